@@ -1,0 +1,42 @@
+import type { PromptMessage } from '../../src-shared/domain/job.ts';
+import type { Usage } from '../../src-shared/domain/model.ts';
+
+/** A JSON Schema object, as `z.toJSONSchema` writes it. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** One question to a model. Parts of a message are joined by blank lines. */
+export interface ModelRequest {
+  readonly messages: readonly PromptMessage[];
+  /** The answer's limit, in the model's own tokens. */
+  readonly maxTokens: number;
+  readonly temperature: number;
+  readonly topP?: number;
+  readonly seed?: number;
+  readonly stop?: readonly string[];
+  /** The answer is one JSON value of this shape; how that is enforced is the adapter's matter. */
+  readonly schema?: JsonSchema;
+}
+
+/** Why a model stopped. An end without a reason is no end: the adapter throws MODEL_CUT_SHORT. */
+export type FinishReason = 'stop' | 'length' | 'content-filter' | 'aborted';
+
+export type ModelPart =
+  | { readonly type: 'text-delta'; readonly text: string }
+  | { readonly type: 'reasoning-delta'; readonly text: string }
+  | { readonly type: 'end'; readonly usage: Usage; readonly reason: FinishReason };
+
+/**
+ * A language model. `stream` yields deltas and then exactly one `end`. An aborted signal ends it with reason
+ * `aborted` and what was written so far; it does not throw. Failures are AppErrors with a MODEL_ code.
+ */
+export interface Model {
+  /** As ledgers and caches know it: "embedded/SmolLM2-135M-Instruct.Q4_1". */
+  readonly id: string;
+  /** The window in tokens, prompt and answer together. */
+  readonly contextTokens: number;
+  /** Tokens of a text by the model's own tokenizer; an endpoint that has none answers with a safe estimate. */
+  countTokens(text: string): Promise<number>;
+  stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelPart>;
+  /** Frees what the model holds. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,50 @@
+import type { GrammarFault } from '../../agents/library.ts';
+import type { LoreContent, Mention } from '../../src-shared/domain/lore.ts';
+import type { SearchHit, SearchQuery } from '../../src-shared/domain/search.ts';
+
+/** A text that needs (re)indexing, and what was made of it: chunks, passages and their vectors. */
+export interface IndexedSource {
+  readonly sourceKind: 'scene' | 'lore';
+  readonly sourceId: string;
+  readonly textHash: string;
+  readonly embeddingModel: { readonly name: string; readonly dimension: number } | null;
+  readonly chunks: readonly {
+    readonly text: string;
+    readonly tokens: number;
+    readonly words: string; // folded words for full text, joined by spaces
+    readonly passages: readonly {
+      readonly start: number;
+      readonly end: number;
+      readonly vector: Float32Array | null; // unit length
+    }[];
+  }[];
+}
+
+/** One file's part in an import. */
+export interface ParsedFile {
+  readonly path: string; // relative to what was imported
+  readonly format: 'markdown' | 'text' | 'sillytavern';
+  readonly entries: readonly LoreContent[];
+  readonly notes: readonly string[]; // catalogue keys with values are kept as JSON: what was converted or left out
+}
+
+/** What the library's worker can be asked: name, input, output. */
+export interface LibraryRoutes {
+  search: { input: SearchQuery; output: readonly SearchHit[] };
+  findMentions: { input: { text: string }; output: readonly Mention[] };
+  checkGrammar: { input: { texts: readonly string[] }; output: readonly (readonly GrammarFault[])[] | null };
+  /** Reads and parses lore files; throws an IMPORT_ error that names file, entry and field. Writes nothing. */
+  parseLore: { input: { paths: readonly string[] }; output: readonly ParsedFile[] };
+  /** Sources whose stored hash is not that of their text, or that have no vectors of the current model. */
+  listStale: {
+    input: Record<string, never>;
+    output: readonly { sourceKind: 'scene' | 'lore'; sourceId: string }[];
+  };
+  /** Chunks and embeds one source as it stands now; null when it is gone or empty. */
+  indexSource: { input: { sourceKind: 'scene' | 'lore'; sourceId: string }; output: IndexedSource | null };
+}
+
+export type LibraryRoute = keyof LibraryRoutes;
+export type LibraryRequest = {
+  [R in LibraryRoute]: { readonly route: R; readonly input: LibraryRoutes[R]['input'] };
+}[LibraryRoute];
