@@ -17,6 +17,7 @@ export const errorCodes = [
   'DISK_FULL',
   'DATABASE_FAILED',
   // manuscript
+  'ACT_NOT_FOUND',
   'CHAPTER_NOT_FOUND',
   'SCENE_NOT_FOUND',
   'SCENE_CHANGED',

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import type { Hash } from '../../src-shared/domain/ids.ts';
+import { paragraphsOf, textOf, type ProseDocument } from '../../src-shared/domain/prose.ts';
+import { canonicalJson } from '../../src-shared/text/canonical-json.ts';
+import { countWords } from '../../src-shared/text/words.ts';
+
+/** SHA-256 of a text, in lower-case hex. */
+export function hashText(text: string): Hash {
+  return createHash('sha256').update(text).digest('hex') as Hash;
+}
+
+/** SHA-256 of a document's canonical JSON: equal documents have equal hashes. */
+export function documentHash(document: ProseDocument): Hash {
+  return hashText(canonicalJson(document));
+}
+
+/** A document as its row keeps it: canonical JSON, its hash and its words in the novel's language. */
+export function storedDocument(document: ProseDocument, language: string) {
+  const doc = canonicalJson(document);
+  return { doc, docHash: hashText(doc), words: countDocumentWords(document, language) };
+}
+
+/** The words of a document's paragraphs, those inside quotations too. */
+export function countDocumentWords(document: ProseDocument, language: string): number {
+  return paragraphsOf(document).reduce((sum, paragraph) => sum + countWords(textOf(paragraph), language), 0);
+}
