@@ -18,7 +18,7 @@ export function embeddingModelFolder(): string {
 export function languageModelFile(): string {
   return (
     fromEnvironment('FABULA_MODEL_FILE') ??
-    join(modelCacheFolder(), models.language.folder, models.language.file.name)
+    join(modelCacheFolder(), models.language.folder, models.language.fileName)
   );
 }
 
