@@ -1,0 +1,58 @@
+import { Option } from 'commander';
+import { resolve } from 'node:path';
+import type { ConflictChoice, ImportReport } from '../../src-shared/domain/import.ts';
+import { importLore } from '../novels/import-lore.ts';
+import { updateIndex } from '../novels/update-index.ts';
+import { say } from '../services/words.ts';
+import { exitCodes } from './exit-codes.ts';
+import type { Io } from './io.ts';
+import { withNovel } from './novel.ts';
+import { novelOption, type AddVerb, type NovelOptions } from './verb.ts';
+
+interface IngestOptions extends NovelOptions {
+  readonly file: readonly string[];
+  readonly conflicts: ConflictChoice;
+}
+
+export const addIngest: AddVerb = (program, run) => {
+  program
+    .command('ingest')
+    .description('read a worldbook into a novel: Markdown, text, JSON lorebooks, whole folders')
+    .addOption(novelOption())
+    .requiredOption('--file <path...>', 'files or folders')
+    .addOption(
+      new Option('--conflicts <choice>', 'what happens to entries that are there already')
+        .choices(['replace', 'skip', 'keep-both'])
+        .default('replace'),
+    )
+    .action(run(ingest));
+};
+
+async function ingest({ novel, file, conflicts }: IngestOptions, io: Io): Promise<number> {
+  return withNovel({ path: novel, io }, async (session) => {
+    const report = await importLore(session, {
+      paths: file.map((path) => resolve(path)),
+      choices: { conflicts },
+    });
+    await index(session, io);
+    io.answer(report, describeImport(report));
+    return exitCodes.ok;
+  });
+}
+
+/** Brings the novel's index up to date, with its progress on the screen. */
+export async function index(session: Parameters<typeof updateIndex>[0], io: Io): Promise<void> {
+  await updateIndex(session, {
+    signal: io.signal,
+    onProgress: ({ done, total }) => io.screen.status(`library · embedding · ${done} of ${total}`),
+  });
+}
+
+/** An import's report in words. */
+export function describeImport(report: ImportReport): string {
+  const { added, updated, unchanged, skipped } = report;
+  return [
+    `${added} entries added, ${updated} updated, ${unchanged} unchanged, ${skipped} skipped, from ${report.files.length} file(s).`,
+    ...report.notes.map((note) => `- ${note.file}: ${say(note.key, note.values)}`),
+  ].join('\n');
+}

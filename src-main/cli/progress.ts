@@ -1,0 +1,50 @@
+import type { Job, JobEvent } from '../../src-shared/domain/job.ts';
+import type { Screen } from './screen.ts';
+
+/** What the status line says of a running job: agent, step, tokens/s, elapsed. */
+export function statusOf({ progress, startedAt }: Job, now: number): string {
+  const elapsed = startedAt === null ? 0 : Math.max(0, Math.round((now - startedAt) / 1000));
+  return [
+    progress.agent ?? 'waiting',
+    progress.step ?? 'in the queue',
+    ...(progress.tokensPerSecond === null ? [] : [`${progress.tokensPerSecond.toFixed(0)} tokens/s`]),
+    `${Math.floor(elapsed / 60)}:${String(elapsed % 60).padStart(2, '0')}`,
+  ].join(' · ');
+}
+
+/** Shows one job's events on a screen as they come; the answer stops the clock. */
+export function showJob({ screen, job, now }: { screen: Screen; job: Job; now: () => number }): {
+  apply(event: JobEvent): void;
+  stop(): void;
+} {
+  let current = job;
+  let writing: string | null = null;
+  const draw = () => screen.status(statusOf(current, now()));
+  const clock = setInterval(draw, 500);
+  return {
+    apply: (event) => {
+      if (event.type === 'job-changed' ? event.job.id !== job.id : event.jobId !== job.id) return;
+      switch (event.type) {
+        case 'job-changed':
+          current = event.job;
+          return draw();
+        case 'progress':
+          current = { ...current, progress: event.progress };
+          return draw();
+        case 'step-started':
+          current = { ...current, progress: { ...current.progress, agent: event.agent, step: event.key } };
+          return draw();
+        case 'text-delta':
+          if (writing !== event.key) screen.line('');
+          writing = event.key;
+          return screen.text(event.text);
+        case 'step-finished':
+          return;
+      }
+    },
+    stop: () => {
+      clearInterval(clock);
+      screen.end();
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import type { JobId } from '../../src-shared/domain/ids.ts';
+import type { Job, ModelCall } from '../../src-shared/domain/job.ts';
+import { modelIdOf, roles } from '../../src-shared/domain/model.ts';
+import { chaptersOf } from '../../src-shared/domain/novel.ts';
+import { textOfDocument } from '../../src-shared/domain/prose.ts';
+import type { JobReport } from '../../src-shared/domain/report.ts';
+import { countWords } from '../../src-shared/text/words.ts';
+import { AppError } from '../../src-shared/errors.ts';
+import type { Db } from '../db/connection.ts';
+import { getOutcome } from '../db/job-outcomes.ts';
+import { listSteps } from '../db/job-steps.ts';
+import { getJob } from '../db/jobs.ts';
+import { listModelCalls } from '../db/model-calls.ts';
+import { getOutline } from '../db/outline.ts';
+
+/** Gathers all that is kept of a job into one report. Throws JOB_NOT_FOUND, CHAPTER_NOT_FOUND. */
+export function reportJob(db: Db, jobId: JobId): JobReport {
+  const job = getJob(db, jobId);
+  const { novel, ...outline } = getOutline(db);
+  const chapter = chaptersOf({ novel, ...outline }).find(({ id }) => id === job.input.chapterId);
+  if (!chapter) throw new AppError('CHAPTER_NOT_FOUND', { chapter: job.input.chapterId });
+  const outcome = getOutcome(db, jobId);
+  const calls = listModelCalls(db, jobId);
+  const text = outcome?.draft ? textOfDocument(outcome.draft.document) : '';
+  return {
+    novel: { title: novel.title, language: novel.language },
+    chapter: { number: chapter.number, title: chapter.title },
+    job: {
+      id: job.id,
+      kind: job.input.kind,
+      state: job.state,
+      recipe: job.recipe,
+      attempts: job.attempt,
+      startedAt: job.startedAt,
+      endedAt: job.endedAt,
+    },
+    words: countWords(text, novel.language),
+    models: roles.map((role) => ({
+      role,
+      model: modelIdOf(job.models.roles[role] ?? job.models.default),
+    })),
+    beats: outcome?.beats ?? [],
+    receipts: outcome?.receipts ?? [],
+    rounds: (outcome?.reviews ?? []).map(({ round, layers }) => ({
+      round,
+      layers: layers.map(({ issues, ...layer }) => ({ ...layer, findings: issues })),
+    })),
+    exams: outcome?.exams ?? [],
+    timings: timingsOf(db, { job, calls }),
+    tokens: tokensOf(calls),
+    calls: calls.map(({ messages: _messages, output: _output, ...call }) => call),
+  };
+}
+
+function timingsOf(db: Db, { job, calls }: { job: Job; calls: readonly ModelCall[] }): JobReport['timings'] {
+  const inModel = (own: readonly ModelCall[]) => own.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  return {
+    totalMs: job.startedAt === null || job.endedAt === null ? 0 : job.endedAt - job.startedAt,
+    modelMs: inModel(calls),
+    steps: listSteps(db, job.id).map(({ key, startedAt, endedAt }) => ({
+      key,
+      ms: endedAt - startedAt,
+      modelMs: inModel(calls.filter(({ step }) => step === key)),
+    })),
+  };
+}
+
+function tokensOf(calls: readonly ModelCall[]): JobReport['tokens'] {
+  const total = (kind: 'inputTokens' | 'outputTokens') =>
+    calls.reduce<number | null>(
+      (sum, { usage }) => (sum === null || usage[kind] === null ? null : sum + usage[kind]),
+      0,
+    );
+  const output = total('outputTokens');
+  const writingMs = calls.reduce((sum, call) => sum + call.durationMs - (call.firstTokenMs ?? 0), 0);
+  return {
+    calls: calls.length,
+    input: total('inputTokens'),
+    output,
+    perSecond: output === null || writingMs <= 0 ? null : (output * 1000) / writingMs,
+  };
+}
