@@ -25,6 +25,15 @@ export type ModelPart =
   | { readonly type: 'reasoning-delta'; readonly text: string }
   | { readonly type: 'end'; readonly usage: Usage; readonly reason: FinishReason };
 
+/** What is known of a model once it is loaded, for reports and for the doctor. */
+export interface ModelFacts {
+  readonly file: string;
+  readonly loadMs: number;
+  readonly threads: { readonly writing: number; readonly reading: number };
+  /** Where the thread counts come from. */
+  readonly threadsFrom: 'settings' | 'probed' | 'remembered';
+}
+
 /**
  * A language model. `stream` yields deltas and then exactly one `end`. An aborted signal ends it with reason
  * `aborted` and what was written so far; it does not throw. Failures are AppErrors with a MODEL_ code.
@@ -36,7 +45,19 @@ export interface Model {
   readonly contextTokens: number;
   /** Tokens of a text by the model's own tokenizer; an endpoint that has none answers with a safe estimate. */
   countTokens(text: string): Promise<number>;
+  /** Tokens of a whole prompt, with what the model's chat template puts around the messages. */
+  countPrompt(messages: readonly PromptMessage[]): Promise<number>;
+  /** Null for a model that runs elsewhere. */
+  readonly facts: ModelFacts | null;
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelPart>;
   /** Frees what the model holds. */
   close(): Promise<void>;
+}
+
+/** A message's text: its parts joined by blank lines. */
+export function textOfMessage(message: PromptMessage): string {
+  return message.parts
+    .map((part) => part.text)
+    .filter((text) => text !== '')
+    .join('\n\n');
 }

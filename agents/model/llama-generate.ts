@@ -1,0 +1,98 @@
+import type { LlamaChatResponse, LlamaContextSequence } from 'node-llama-cpp';
+import { createJsonGrammar } from './json-grammar.ts';
+import type { LoadedLlama } from './llama-load.ts';
+import type { LlamaPrompt } from './llama-model.ts';
+import type { FinishReason, ModelPart, ModelRequest } from './model.ts';
+
+/** Tokens read at a time: an abort waits for one such piece at most. */
+const readAtOnce = 128;
+
+interface Generation {
+  readonly loaded: LoadedLlama;
+  readonly request: ModelRequest;
+  readonly prompt: LlamaPrompt;
+  readonly signal: AbortSignal;
+  readonly show: (part: ModelPart) => void;
+}
+
+/** Reads a prompt and writes the answer, showing it as it comes. Answers with the closing part. */
+export async function generate(generation: Generation): Promise<ModelPart> {
+  const { loaded, request, prompt, signal } = generation;
+  const { sequence, backend, facts } = loaded;
+  backend.llama.maxThreads = facts.threads.reading;
+  const { cachedTokens, isRead } = await readPrompt(sequence, prompt, signal);
+  const inputTokens = isRead ? prompt.tokens.length : sequence.nextTokenIndex;
+  if (!isRead)
+    return { type: 'end', reason: 'aborted', usage: { inputTokens, outputTokens: 0, cachedTokens } };
+
+  const grammar = request.schema ? await createJsonGrammar(backend, request.schema) : undefined;
+  backend.llama.maxThreads = facts.threads.writing;
+  const before = sequence.tokenMeter.getState();
+  const shown = showing(generation);
+  const response = await loaded.chat.generateResponse(prompt.history, {
+    ...(grammar ? { grammar } : {}),
+    ...optionsOf(request),
+    signal,
+    stopOnAbortSignal: true,
+    onResponseChunk: shown.chunk,
+  });
+  shown.rest(response.response);
+  const outputTokens = sequence.tokenMeter.diff(before).usedOutputTokens;
+  return { type: 'end', reason: reasonOf(response), usage: { inputTokens, outputTokens, cachedTokens } };
+}
+
+/** Evaluates what the sequence has not read yet, all but the last token, in pieces. */
+async function readPrompt(sequence: LlamaContextSequence, { tokens }: LlamaPrompt, signal: AbortSignal) {
+  const wanted = tokens.slice(0, -1);
+  await sequence.adaptStateToTokens(wanted, false);
+  const cachedTokens = sequence.nextTokenIndex;
+  for (let at = cachedTokens; at < wanted.length; at += readAtOnce) {
+    if (signal.aborted) return { cachedTokens, isRead: false };
+    await sequence.evaluateWithoutGeneratingNewTokens(wanted.slice(at, at + readAtOnce));
+  }
+  return { cachedTokens, isRead: !signal.aborted };
+}
+
+/**
+ * Sampling as the request says. Prose is kept from repeating itself by llama.cpp's usual penalty; JSON and answers
+ * at temperature 0 often have to repeat the prompt's words, so they are not.
+ */
+function optionsOf(request: ModelRequest) {
+  const { maxTokens, temperature, topP, seed, stop, schema } = request;
+  return {
+    maxTokens,
+    temperature,
+    ...(topP === undefined ? {} : { topP }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(stop && stop.length > 0 ? { customStopTriggers: stop } : {}),
+    ...(schema || temperature === 0 ? { repeatPenalty: false as const } : {}),
+  };
+}
+
+/** Passes chunks on, thoughts apart from text, and what was held back when the answer ended. */
+function showing({ show }: Generation) {
+  let text = '';
+  return {
+    chunk(chunk: { readonly type?: 'segment' | undefined; readonly text: string }) {
+      if (chunk.text === '') return;
+      if (chunk.type === 'segment') return show({ type: 'reasoning-delta', text: chunk.text });
+      text += chunk.text;
+      show({ type: 'text-delta', text: chunk.text });
+    },
+    rest(whole: string) {
+      if (whole.length > text.length && whole.startsWith(text))
+        show({ type: 'text-delta', text: whole.slice(text.length) });
+    },
+  };
+}
+
+function reasonOf({ metadata }: LlamaChatResponse): FinishReason {
+  switch (metadata.stopReason) {
+    case 'maxTokens':
+      return 'length';
+    case 'abort':
+      return 'aborted';
+    default:
+      return 'stop';
+  }
+}
