@@ -24,6 +24,7 @@ export const errorCodes = [
   'DRAFT_NOT_FOUND',
   'DRAFT_CLOSED',
   'VERSION_NOT_FOUND',
+  'ENTRY_NOT_FOUND',
   // import
   'IMPORT_NOT_FOUND',
   'IMPORT_EMPTY',
@@ -53,6 +54,7 @@ export const errorCodes = [
   'JOB_STEP_REPEATED',
   'JOB_STEP_INVALID',
   'JOB_RECIPE_CHANGED',
+  'JOB_INTERRUPTED',
   'WORKER_DIED',
   'WORKER_HUNG',
   'STALE_ATTEMPT',

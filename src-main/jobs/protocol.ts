@@ -22,6 +22,9 @@ export interface StoredStep {
   readonly output: unknown;
 }
 
+/** What a worker found out about this machine and wants to be told again, by name. Plain JSON. */
+export type Remembered = Readonly<Record<string, unknown>>;
+
 /** Host to worker. `attempt` is the fencing token: everything a worker sends for a job carries it back. */
 export type ToWorker =
   | { readonly type: 'start'; readonly settings: WorkerSettings }
@@ -33,6 +36,10 @@ export type ToWorker =
       readonly keys: Readonly<Record<string, string>>;
       /** Overrides of agents.yaml and tasks.yaml, as the novel keeps them; null for none. */
       readonly declarations: unknown;
+      /** The exams that the models of this machine have sat. */
+      readonly exams: readonly ExamResult[];
+      /** What workers asked this machine to remember: thread counts by model. */
+      readonly remembered: Remembered;
     }
   | { readonly type: 'job-cancel'; readonly jobId: JobId }
   | { readonly type: 'step-committed'; readonly jobId: JobId; readonly key: string }
@@ -47,23 +54,32 @@ export type Reply =
 /** Worker to host. */
 export type FromWorker =
   | { readonly type: 'ready' }
+  /** The last words of a worker that cannot go on. */
+  | { readonly type: 'failing'; readonly error: WireError }
+  | { readonly type: 'remember'; readonly name: string; readonly value: unknown }
   | { readonly type: 'pong'; readonly id: number }
   | { readonly type: 'request'; readonly id: number; readonly request: LibraryRequest }
   | { readonly type: 'reply'; readonly id: number; readonly reply: Reply }
-  | (ForJob & { readonly type: 'step-start'; readonly key: string; readonly agent: Role })
-  | (ForJob & {
-      readonly type: 'step-end';
-      readonly key: string;
-      readonly inputHash: Hash;
-      readonly output: unknown;
-      readonly startedAt: number;
-      readonly endedAt: number;
-    })
   | (ForJob & { readonly type: 'model-call'; readonly call: ModelCall })
   | (ForJob & { readonly type: 'exam'; readonly result: ExamResult })
-  | (ForJob & { readonly type: 'text-delta'; readonly key: string; readonly text: string })
-  | (ForJob & { readonly type: 'progress'; readonly progress: JobProgress })
-  | (ForJob & { readonly type: 'job-end'; readonly end: JobEnd });
+  | JobMessage;
+
+/** What moves a job on. One of another attempt than the running one is dropped. */
+export type JobMessage = ForJob &
+  (
+    | { readonly type: 'step-start'; readonly key: string; readonly agent: Role }
+    | {
+        readonly type: 'step-end';
+        readonly key: string;
+        readonly inputHash: Hash;
+        readonly output: unknown;
+        readonly startedAt: number;
+        readonly endedAt: number;
+      }
+    | { readonly type: 'text-delta'; readonly key: string; readonly text: string }
+    | { readonly type: 'progress'; readonly progress: JobProgress }
+    | { readonly type: 'job-end'; readonly end: JobEnd }
+  );
 
 interface ForJob {
   readonly jobId: JobId;

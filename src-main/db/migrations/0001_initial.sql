@@ -174,6 +174,8 @@ CREATE TABLE job (
   attempt INTEGER NOT NULL,
   progress TEXT NOT NULL CHECK (json_valid(progress)),
   partial_text TEXT NOT NULL,
+  partial_settled INTEGER NOT NULL DEFAULT 0, -- how much of partial_text belongs to committed steps, in code points
+  record BLOB, -- raw deflate of what the crew returned beside its draft and reviews: beats, exams, receipts
   draft_id TEXT REFERENCES draft (id),
   error TEXT CHECK (error IS NULL OR json_valid(error)),
   created_at INTEGER NOT NULL,

@@ -1,0 +1,92 @@
+import type { Job, JobStep } from '../../src-shared/domain/job.ts';
+import type { ModelChoice } from '../../src-shared/domain/model.ts';
+import type { ExamResult } from '../../src-shared/domain/qa.ts';
+import { toWireError } from '../../src-shared/errors.ts';
+import type { Db } from '../db/connection.ts';
+import { insertModelCall } from '../db/model-calls.ts';
+import type { LibraryRequest } from '../retrieval/requests.ts';
+import type { FromWorker, JobMessage, Remembered, Reply, ToWorker } from './protocol.ts';
+import { createWorkerSlot, type WorkerSlotOptions } from './worker-slot.ts';
+
+/** What this machine keeps for all novels. */
+export interface MachineMemory {
+  listExams(): readonly ExamResult[];
+  keepExam(result: ExamResult): void;
+  listRemembered(): Remembered;
+  remember(name: string, value: unknown): void;
+}
+
+export interface CrewLineOptions extends Omit<WorkerSlotOptions, 'onMessage'> {
+  readonly db: Db;
+  readonly memory: MachineMemory;
+  /** Asks the library's worker on the crew's behalf. */
+  askLibrary(request: LibraryRequest): Promise<unknown>;
+  /** The secrets these models ask for, by name. */
+  keysOf(models: ModelChoice): Readonly<Record<string, string>>;
+  /** The novel's overrides of agents.yaml and tasks.yaml; null for none. */
+  declarations(): unknown;
+  onMessage(message: JobMessage): void;
+}
+
+/** The line to the crew's worker: lends it the library and this machine's memory, and logs its model calls. */
+export function createCrewLine(options: CrewLineOptions) {
+  const { db, memory, log } = options;
+
+  const onMessage = (message: FromWorker): void => {
+    switch (message.type) {
+      case 'request':
+        return void answer(message.id, message.request);
+      case 'model-call':
+        return orLog('model-call-not-kept', () => insertModelCall(db, message));
+      case 'exam':
+        return orLog('exam-not-kept', () => memory.keepExam(message.result));
+      case 'remember':
+        return orLog('not-remembered', () => memory.remember(message.name, message.value));
+      case 'ready':
+      case 'pong':
+      case 'failing':
+      case 'reply':
+        return;
+      default:
+        return options.onMessage(message);
+    }
+  };
+
+  const orLog = (event: string, keep: () => void): void => {
+    try {
+      keep();
+    } catch (error) {
+      log.error(event, error);
+    }
+  };
+
+  const slot = createWorkerSlot({ ...options, onMessage });
+
+  const answer = async (id: number, request: LibraryRequest): Promise<void> => {
+    const { pid } = slot;
+    const reply = await options.askLibrary(request).then(
+      (data): Reply => ({ ok: true, data }),
+      (error: unknown): Reply => ({ ok: false, error: toWireError(error) }),
+    );
+    if (slot.pid === pid) slot.post({ type: 'reply', id, reply }); // the worker that asked may be gone
+  };
+
+  return {
+    post: (message: ToWorker): void => slot.post(message),
+    startJob: (job: Job, steps: readonly JobStep[]): void =>
+      slot.post({
+        type: 'job-start',
+        job,
+        steps: steps.map(({ key, inputHash, output }) => ({ key, inputHash, output })),
+        keys: options.keysOf(job.models),
+        declarations: options.declarations(),
+        exams: memory.listExams(),
+        remembered: memory.listRemembered(),
+      }),
+    replace: (): void => slot.replace(),
+    close: (): Promise<void> => slot.close(),
+    get pid() {
+      return slot.pid;
+    },
+  };
+}

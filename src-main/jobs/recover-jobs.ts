@@ -1,0 +1,28 @@
+import type { Job } from '../../src-shared/domain/job.ts';
+import type { ModelChoice, ModelSettings } from '../../src-shared/domain/model.ts';
+import type { Db } from '../db/connection.ts';
+import { listRunningJobs, requeueJob, stopJob } from '../db/jobs.ts';
+
+/**
+ * Finds the jobs a dead host left running. One whose models all run on this machine goes back into the queue; one
+ * that costs money waits for the writer's word. Call it only where no other host can have the file open.
+ */
+export function recoverJobs(db: Db): readonly Job[] {
+  return listRunningJobs(db).map(({ id, attempt, models }) => {
+    const at = { jobId: id, attempt };
+    if (isLocal(models)) return requeueJob(db, at);
+    const error = { code: 'JOB_INTERRUPTED', data: { id } } as const;
+    return stopJob(db, { ...at, state: 'needs_human', error, now: Date.now() });
+  });
+}
+
+/** True where every model runs on this machine. */
+export function isLocal({ default: usual, roles }: ModelChoice): boolean {
+  return [usual, ...Object.values(roles)].every(isOnThisMachine);
+}
+
+function isOnThisMachine(settings: ModelSettings): boolean {
+  if (settings.provider === 'embedded') return true;
+  const { hostname } = new URL(settings.baseUrl);
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+}
