@@ -1,11 +1,17 @@
-import type { ChapterId, SceneId } from '../../src-shared/domain/ids.ts';
-import type { ProseDocument } from '../../src-shared/domain/prose.ts';
-import type { Scene } from '../../src-shared/domain/scene.ts';
+import type { ChapterId, Hash, SceneId, VersionId } from '../../src-shared/domain/ids.ts';
+import { parseProse, type ProseDocument } from '../../src-shared/domain/prose.ts';
+import type { CreatedBy, Scene } from '../../src-shared/domain/scene.ts';
 import { AppError } from '../../src-shared/errors.ts';
-import { write, type Db } from './connection.ts';
+import { read, write, type Db } from './connection.ts';
 import { storedDocument } from './documents.ts';
-import { getNovel } from './novels.ts';
-import { toScene, type SceneRow } from './scene-rows.ts';
+import {
+  summaryColumns,
+  toScene,
+  toSceneSummary,
+  type SceneRow,
+  type SceneSummaryRow,
+} from './scene-rows.ts';
+import { addIntervalVersion, addVersion, getVersion } from './versions.ts';
 
 /** A scene with its prose. Throws SCENE_NOT_FOUND. */
 export function getScene(db: Db, id: SceneId): Scene {
@@ -14,12 +20,16 @@ export function getScene(db: Db, id: SceneId): Scene {
   return toScene(row);
 }
 
-/** A chapter's scenes with their prose, in reading order; none for a chapter that is not there. */
+/** A chapter's scenes with their prose, in reading order. Throws CHAPTER_NOT_FOUND. */
 export function listChapterScenes(db: Db, chapterId: ChapterId): readonly Scene[] {
-  return db
-    .prepare<[string], SceneRow>('SELECT * FROM scene WHERE chapter_id = ? ORDER BY position')
-    .all(chapterId)
-    .map(toScene);
+  return read(db, () => {
+    if (!db.prepare('SELECT 1 FROM chapter WHERE id = ?').get(chapterId))
+      throw new AppError('CHAPTER_NOT_FOUND', { chapter: chapterId });
+    return db
+      .prepare<[string], SceneRow>('SELECT * FROM scene WHERE chapter_id = ? ORDER BY position')
+      .all(chapterId)
+      .map(toScene);
+  });
 }
 
 export interface SaveScene {
@@ -29,16 +39,54 @@ export interface SaveScene {
   readonly baseRevision: number;
 }
 
-/** Saves a scene's document if nobody saved a newer one. Throws SCENE_CHANGED with the current revision otherwise. */
+/**
+ * Saves a scene's document if nobody saved a newer one; every ten minutes of editing the state before is kept as a
+ * version. Throws SCENE_NOT_FOUND, SCENE_CHANGED with the current revision, INPUT_INVALID for what is no document.
+ */
 export const saveScene = write((db, { id, document, baseRevision }: SaveScene): Scene => {
-  const { doc, docHash, words } = storedDocument(document, getNovel(db).language);
+  const checked = checkDocument(document);
+  const { revision } = getSceneSummary(db, id);
+  if (revision !== baseRevision) throw new AppError('SCENE_CHANGED', { id, revision });
+  const now = Date.now();
+  addIntervalVersion(db, { sceneId: id, now });
+  const { doc, docHash, words } = storedDocument(checked, languageOf(db));
   const row = db
-    .prepare<[object], SceneRow>(
+    .prepare<[object], SceneSummaryRow>(
       `UPDATE scene SET doc = :doc, doc_hash = :docHash, word_count = :words, revision = revision + 1,
          updated_at = :now
-       WHERE id = :id AND revision = :baseRevision RETURNING *`,
+       WHERE id = :id RETURNING ${summaryColumns}`,
     )
-    .get({ id, doc, docHash, words, baseRevision, now: Date.now() });
-  if (!row) throw new AppError('SCENE_CHANGED', { id, revision: getScene(db, id).revision });
-  return toScene(row);
+    .get({ id, doc, docHash, words, now });
+  return { ...toSceneSummary(row!), document: checked, documentHash: docHash satisfies Hash };
 });
+
+export interface RestoreVersion {
+  readonly id: VersionId;
+  readonly createdBy?: CreatedBy;
+}
+
+/** Puts a kept state back as the scene's newest, after keeping the present one. Throws VERSION_NOT_FOUND. */
+export const restoreVersion = write((db, { id, createdBy = 'writer' }: RestoreVersion): Scene => {
+  const { sceneId, document } = getVersion(db, id);
+  addVersion(db, { sceneId, reason: 'restore', createdBy });
+  return saveScene(db, { id: sceneId, document, baseRevision: getSceneSummary(db, sceneId).revision });
+});
+
+function getSceneSummary(db: Db, id: SceneId): { revision: number } {
+  const row = db.prepare<[string], { revision: number }>('SELECT revision FROM scene WHERE id = ?').get(id);
+  if (!row) throw new AppError('SCENE_NOT_FOUND', { id });
+  return row;
+}
+
+function languageOf(db: Db): string {
+  return db.prepare<[], string>('SELECT language FROM novel').pluck().get() ?? 'en';
+}
+
+/** A document that could not be read again must not be stored. */
+function checkDocument(document: ProseDocument): ProseDocument {
+  try {
+    return parseProse(document);
+  } catch (error) {
+    throw new AppError('INPUT_INVALID', { field: 'document', reason: String(error) }, error);
+  }
+}

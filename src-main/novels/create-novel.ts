@@ -28,7 +28,7 @@ export function createNovel({ path, ...words }: CreateNovel): Novel {
   };
   const db = openWriter(path);
   try {
-    migrate(db, listMigrations(novelMigrations));
+    migrate(db, { migrations: listMigrations(novelMigrations) });
     insertNovel(db, novel);
     db.pragma('journal_mode = DELETE');
     db.close();

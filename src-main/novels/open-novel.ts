@@ -26,7 +26,7 @@ export async function openNovel({ path }: OpenNovelOptions): Promise<OpenNovel> 
   if (!existsSync(path)) throw new AppError('NOVEL_NOT_FOUND', { path });
   const db = openWriter(path);
   try {
-    migrate(db, listMigrations(novelMigrations));
+    migrate(db, { migrations: listMigrations(novelMigrations) });
     const { id } = getNovel(db);
     return {
       id,
