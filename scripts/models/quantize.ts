@@ -17,16 +17,18 @@ const largest = 127;
 export function quantize(matrix: Matrix, by: 'row' | 'column'): Quantized {
   const { rows, columns, values } = matrix;
   const scales = new Float32Array(by === 'row' ? rows : columns);
-  const laneOf = (index: number): number => (by === 'row' ? Math.floor(index / columns) : index % columns);
-  values.forEach((value, index) => {
-    const lane = laneOf(index);
-    scales[lane] = Math.max(scales[lane] ?? 0, Math.abs(value));
-  });
-  scales.forEach((peak, lane) => (scales[lane] = (peak || 1) / largest));
-  const quantized = Int8Array.from(values, (value, index) => {
-    const step = Math.round(value / (scales[laneOf(index)] ?? 1));
-    return Math.max(-largest, Math.min(largest, step));
-  });
+  const quantized = new Int8Array(values.length);
+  for (let row = 0, index = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++, index++) {
+      const lane = by === 'row' ? row : column;
+      scales[lane] = Math.max(scales[lane] ?? 0, Math.abs(values[index] ?? 0));
+    }
+  for (let lane = 0; lane < scales.length; lane++) scales[lane] = (scales[lane] || 1) / largest;
+  for (let row = 0, index = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++, index++) {
+      const step = Math.round((values[index] ?? 0) / (scales[by === 'row' ? row : column] ?? 1));
+      quantized[index] = Math.max(-largest, Math.min(largest, step));
+    }
   return { values: quantized, scales };
 }
 

@@ -28,7 +28,9 @@ export function readHalfTensors(path: string): ReadonlyMap<string, HalfTensor> {
 
 /** IEEE 754 half floats as single floats; every half has an exact single. */
 export function toFloats(halves: Uint16Array): Float32Array {
-  return Float32Array.from(halves, halfToNumber);
+  const floats = new Float32Array(halves.length);
+  for (let i = 0; i < halves.length; i++) floats[i] = halfToNumber(halves[i] ?? 0);
+  return floats;
 }
 
 function halfToNumber(half: number): number {
