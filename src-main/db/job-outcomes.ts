@@ -35,8 +35,7 @@ export const commitOutcome = write((db, commit: OutcomeCommit): Job => {
   requireAttempt(db, commit);
   const { jobId, outcome, now } = commit;
   const { draft, reviews, beats, exams, receipts } = outcome;
-  if (draft !== null)
-    insertDraft(db, { ...draft, jobId, chapterId: getJob(db, jobId).input.chapterId, now });
+  if (draft !== null) insertDraft(db, { ...draft, jobId, chapterId: getJob(db, jobId).input.chapterId, now });
   insertReviews(db, { jobId, reviews });
   db.prepare(
     `UPDATE job SET state = :state, draft_id = :draftId, record = :record, progress = :progress,

@@ -57,9 +57,7 @@ export function listJobs(db: Db): readonly Job[] {
 /** The queued jobs in the order they will run: highest priority first, then the oldest. */
 export function listQueuedJobs(db: Db): readonly Job[] {
   return db
-    .prepare<[], JobRow>(
-      `SELECT * FROM job WHERE state = 'queued' ORDER BY priority DESC, created_at, id`,
-    )
+    .prepare<[], JobRow>(`SELECT * FROM job WHERE state = 'queued' ORDER BY priority DESC, created_at, id`)
     .all()
     .map(toJob);
 }

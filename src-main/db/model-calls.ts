@@ -8,28 +8,30 @@ import type { AttemptOf } from './jobs.ts';
 import { packText, unpackText } from './packed-json.ts';
 
 /** Keeps one call to a model. A late one of an earlier attempt is kept too: it was paid for. */
-export const insertModelCall = write((db, { jobId, attempt, call }: AttemptOf & { call: ModelCall }): void => {
-  db.prepare(
-    `INSERT INTO model_call (job_id, attempt, step, role, model, messages, parameters, output, input_tokens,
+export const insertModelCall = write(
+  (db, { jobId, attempt, call }: AttemptOf & { call: ModelCall }): void => {
+    db.prepare(
+      `INSERT INTO model_call (job_id, attempt, step, role, model, messages, parameters, output, input_tokens,
        output_tokens, cached_tokens, ended, started_at, first_token_ms, duration_ms)
      VALUES (:jobId, :attempt, :step, :role, :model, :messages, :parameters, :output, :inputTokens,
        :outputTokens, :cachedTokens, :ended, :startedAt, :firstTokenMs, :durationMs)`,
-  ).run({
-    jobId,
-    attempt,
-    step: call.step,
-    role: call.role,
-    model: call.model,
-    messages: JSON.stringify(call.messages.map((message) => keepParts(db, message))),
-    parameters: JSON.stringify(call.parameters),
-    output: packText(call.output),
-    ...call.usage,
-    ended: call.ended,
-    startedAt: call.startedAt,
-    firstTokenMs: call.firstTokenMs,
-    durationMs: call.durationMs,
-  });
-});
+    ).run({
+      jobId,
+      attempt,
+      step: call.step,
+      role: call.role,
+      model: call.model,
+      messages: JSON.stringify(call.messages.map((message) => keepParts(db, message))),
+      parameters: JSON.stringify(call.parameters),
+      output: packText(call.output),
+      ...call.usage,
+      ended: call.ended,
+      startedAt: call.startedAt,
+      firstTokenMs: call.firstTokenMs,
+      durationMs: call.durationMs,
+    });
+  },
+);
 
 interface CallRow {
   readonly step: string;

@@ -28,7 +28,9 @@ export function listReviews(db: Db, jobId: JobId): readonly Review[] {
     .all(jobId);
   const patches = Map.groupBy(listPatches(db, jobId), ({ findingId }) => findingId);
   const toLayer = (row: LayerRow): LayerReview => {
-    const own = findings.filter(({ round, layer }) => round === row.round && layer === row.layer).map(toFinding);
+    const own = findings
+      .filter(({ round, layer }) => round === row.round && layer === row.layer)
+      .map(toFinding);
     return LayerReview.parse({
       layer: row.layer,
       score: row.score,

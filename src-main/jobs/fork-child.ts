@@ -36,7 +36,8 @@ function forkProgram({ role, log }: { role: WorkerRole; log: Log }): WorkerHandl
 }
 
 function logLines(stream: Readable | null, log: Log): void {
-  if (stream) createInterface(stream).on('line', (line) => log.info('worker-said', { line: line.slice(0, 500) }));
+  if (stream)
+    createInterface(stream).on('line', (line) => log.info('worker-said', { line: line.slice(0, 500) }));
 }
 
 function withoutInspector(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -8,7 +8,7 @@ import { requeueJob, saveJobView, stopJob } from '../db/jobs.ts';
 import type { AttemptOf, JobStop } from '../db/jobs.ts';
 import type { Log } from '../services/log.ts';
 import type { JobFeed } from './job-feed.ts';
-import { createJobText } from './job-text.ts';
+import { createJobText, type JobText } from './job-text.ts';
 import type { JobEnd, JobMessage, ToWorker } from './protocol.ts';
 
 /** One attempt at a job, seen from the host: it commits what the worker sends and tells the feed. */
@@ -35,120 +35,151 @@ export interface JobRunOptions {
   onOver(job: Job): void;
 }
 
+interface Running {
+  readonly options: JobRunOptions;
+  readonly attempt: AttemptOf;
+  readonly text: JobText;
+  readonly timer: NodeJS.Timeout;
+  progress: JobProgress;
+  isFruitful: boolean;
+  isOver: boolean;
+  isViewStale: boolean;
+}
+
 const viewSavedEveryMs = 1000;
 
 /** Begins to look after an attempt that a worker was given. */
-export function createJobRun({ db, job, feed, log, post, onOver }: JobRunOptions): JobRun {
-  const attempt: AttemptOf = { jobId: job.id, attempt: job.attempt };
-  const text = createJobText(job.partialText);
-  let progress: JobProgress = job.progress;
-  let isFruitful = false;
-  let isOver = false;
-  let isViewStale = false;
-
-  const view = (): Job => ({ ...job, progress, partialText: text.whole() });
-
-  const end = (write: () => Job): void => {
-    if (isOver) return;
-    isOver = true;
-    clearInterval(timer);
-    onOver(endSafely(write));
+export function createJobRun(options: JobRunOptions): JobRun {
+  const { db, job } = options;
+  const run: Running = {
+    options,
+    attempt: { jobId: job.id, attempt: job.attempt },
+    text: createJobText(job.partialText),
+    timer: setInterval(() => orStop(run, () => saveView(run)), viewSavedEveryMs),
+    progress: job.progress,
+    isFruitful: false,
+    isOver: false,
+    isViewStale: false,
   };
-
-  /** A file that cannot be written must not leave the job running in memory: it is found again at the next opening. */
-  const endSafely = (write: () => Job): Job => {
-    try {
-      return write();
-    } catch (error) {
-      log.error('job-end-not-kept', error, { job: job.id });
-      return { ...view(), state: 'failed', error: errorOf(error), endedAt: Date.now() };
-    }
-  };
-
-  const saveView = (): void => {
-    if (!isViewStale) return;
-    isViewStale = false;
-    saveJobView(db, { ...attempt, progress, partialText: text.whole() });
-  };
-
-  const stop: JobRun['stop'] = (state, error) =>
-    end(() => {
-      saveView();
-      return stopJob(db, { ...attempt, state, error: error && errorOf(error), now: Date.now() });
-    });
-
-  /** A commit that failed ends the attempt: the worker must not go on as if it had been kept. */
-  const orStop = (commit: () => void): void => {
-    try {
-      commit();
-    } catch (error) {
-      log.error('commit-failed', error, { job: job.id });
-      post({ type: 'job-cancel', jobId: job.id });
-      stop('failed', fromWireError(toWireError(error)));
-    }
-  };
-
-  const finish = (jobEnd: JobEnd): void => {
-    if (jobEnd.state === 'cancelled') return stop('cancelled', null);
-    if (jobEnd.state === 'failed') return stop('failed', fromWireError(jobEnd.error));
-    const parsed = ChapterOutcome.safeParse(jobEnd.outcome);
-    if (!parsed.success)
-      return stop('failed', new AppError('JOB_STEP_INVALID', { key: 'outcome', reason: parsed.error.message }));
-    progress = { agent: null, step: null, fraction: 1, tokensPerSecond: progress.tokensPerSecond };
-    const commit = { ...attempt, progress, partialText: text.whole(), now: Date.now() };
-    orStop(() => {
-      const ended = commitOutcome(db, { ...commit, outcome: parsed.data });
-      end(() => ended);
-    });
-  };
-
-  const timer = setInterval(() => orStop(saveView), viewSavedEveryMs);
-  timer.unref();
-
-  const handle = (message: JobMessage): void => {
-    const { jobId } = attempt;
-    switch (message.type) {
-      case 'step-start':
-        progress = { ...progress, agent: message.agent, step: message.key };
-        return feed.emit({ type: 'step-started', jobId, key: message.key, agent: message.agent });
-      case 'step-end': {
-        const { key, inputHash, output, startedAt, endedAt } = message;
-        const step = { key, inputHash, output, startedAt, endedAt };
-        return orStop(() => {
-          commitStep(db, { ...attempt, step, progress, partialText: text.settledWith(key) });
-          isFruitful = true;
-          text.settle(key);
-          post({ type: 'step-committed', jobId, key });
-          feed.emit({ type: 'step-finished', jobId, key });
-        });
-      }
-      case 'text-delta':
-        text.add(message.key, message.text);
-        isViewStale = true;
-        return feed.addText({ jobId, key: message.key, text: message.text });
-      case 'progress':
-        progress = message.progress;
-        isViewStale = true;
-        return feed.emit({ type: 'progress', jobId, progress });
-      case 'job-end':
-        return finish(message.end);
-    }
-  };
-
+  run.timer.unref();
   return {
-    attempt,
+    attempt: run.attempt,
     get isFruitful() {
-      return isFruitful;
+      return run.isFruitful;
     },
-    view,
-    handle,
-    stop,
+    view: () => viewOf(run),
+    handle: (message) => handle(run, message),
+    stop: (state, error) => stop(run, state, error),
     requeue: () =>
-      end(() => {
-        saveView();
-        return requeueJob(db, attempt);
+      end(run, () => {
+        saveView(run);
+        return requeueJob(db, run.attempt);
       }),
   };
+}
+
+const viewOf = ({ options, progress, text }: Running): Job => ({
+  ...options.job,
+  progress,
+  partialText: text.whole(),
+});
+
+function handle(run: Running, message: JobMessage): void {
+  const { feed } = run.options;
+  const { jobId } = run.attempt;
+  switch (message.type) {
+    case 'step-start':
+      run.progress = { ...run.progress, agent: message.agent, step: message.key };
+      return feed.emit({ type: 'step-started', jobId, key: message.key, agent: message.agent });
+    case 'step-end':
+      return orStop(run, () => keepStep(run, message));
+    case 'text-delta':
+      run.text.add(message.key, message.text);
+      run.isViewStale = true;
+      return feed.addText({ jobId, key: message.key, text: message.text });
+    case 'progress':
+      run.progress = message.progress;
+      run.isViewStale = true;
+      return feed.emit({ type: 'progress', jobId, progress: run.progress });
+    case 'job-end':
+      return finish(run, message.end);
+  }
+}
+
+/** Commits a step before its worker may go on. */
+function keepStep(run: Running, message: Extract<JobMessage, { type: 'step-end' }>): void {
+  const { options, attempt, progress, text } = run;
+  const { key, inputHash, output, startedAt, endedAt } = message;
+  const step = { key, inputHash, output, startedAt, endedAt };
+  commitStep(options.db, { ...attempt, step, progress, partialText: text.settledWith(key) });
+  run.isFruitful = true;
+  text.settle(key);
+  options.post({ type: 'step-committed', jobId: attempt.jobId, key });
+  options.feed.emit({ type: 'step-finished', jobId: attempt.jobId, key });
+}
+
+function finish(run: Running, jobEnd: JobEnd): void {
+  if (jobEnd.state === 'cancelled') return stop(run, 'cancelled', null);
+  if (jobEnd.state === 'failed') return stop(run, 'failed', fromWireError(jobEnd.error));
+  const { success, data: outcome, error } = ChapterOutcome.safeParse(jobEnd.outcome);
+  if (!success)
+    return stop(run, 'failed', new AppError('JOB_STEP_INVALID', { key: 'outcome', reason: error.message }));
+  const { tokensPerSecond } = run.progress;
+  run.progress = { agent: null, step: null, fraction: 1, tokensPerSecond };
+  orStop(run, () => {
+    const commit = { outcome, progress: run.progress, partialText: run.text.whole(), now: Date.now() };
+    const ended = commitOutcome(run.options.db, { ...run.attempt, ...commit });
+    end(run, () => ended);
+  });
+}
+
+function saveView(run: Running): void {
+  if (!run.isViewStale) return;
+  run.isViewStale = false;
+  const { options, attempt, progress, text } = run;
+  saveJobView(options.db, { ...attempt, progress, partialText: text.whole() });
+}
+
+function stop(run: Running, state: JobStop['state'], error: AppError | null): void {
+  end(run, () => {
+    saveView(run);
+    return stopJob(run.options.db, {
+      ...run.attempt,
+      state,
+      error: error && errorOf(error),
+      now: Date.now(),
+    });
+  });
+}
+
+/** A commit that failed ends the attempt: the worker must not go on as if it had been kept. */
+function orStop(run: Running, commit: () => void): void {
+  const { job, log, post } = run.options;
+  try {
+    commit();
+  } catch (error) {
+    log.error('commit-failed', error, { job: job.id });
+    post({ type: 'job-cancel', jobId: job.id });
+    stop(run, 'failed', fromWireError(toWireError(error)));
+  }
+}
+
+function end(run: Running, write: () => Job): void {
+  if (run.isOver) return;
+  run.isOver = true;
+  clearInterval(run.timer);
+  run.options.onOver(endSafely(run, write));
+}
+
+/** A file that cannot be written must not leave the job running in memory: it is found again at the next opening. */
+function endSafely(run: Running, write: () => Job): Job {
+  const { job, log } = run.options;
+  try {
+    return write();
+  } catch (error) {
+    log.error('job-end-not-kept', error, { job: job.id });
+    return { ...viewOf(run), state: 'failed', error: errorOf(error), endedAt: Date.now() };
+  }
 }
 
 function errorOf(thrown: unknown): NonNullable<JobStop['error']> {

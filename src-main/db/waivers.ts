@@ -1,0 +1,21 @@
+import type { Waiver } from '../../src-shared/domain/qa.ts';
+import { write, type Db } from './connection.ts';
+
+/** The writer's "intentional" marks, the oldest first. */
+export function listWaivers(db: Db): readonly Waiver[] {
+  return db
+    .prepare<[], { rule: string; quote: string; created_at: number }>(
+      'SELECT rule, quote, created_at FROM waiver ORDER BY created_at, rule, quote',
+    )
+    .all()
+    .map(({ rule, quote, created_at: createdAt }) => ({ rule, quote, createdAt }));
+}
+
+/** Marks a rule's finding in these words as intended; saying it again changes nothing. */
+export const addWaiver = write((db, { rule, quote, createdAt }: Waiver): void => {
+  db.prepare('INSERT OR IGNORE INTO waiver (rule, quote, created_at) VALUES (?, ?, ?)').run(
+    rule,
+    quote,
+    createdAt,
+  );
+});

@@ -1,0 +1,98 @@
+import { createCrew } from '../../agents/crews/crew-runtime.ts';
+import { recipes } from '../../agents/crews/recipes.ts';
+import type { Declarations } from '../../agents/declarations.ts';
+import { loadDeclarations } from '../../agents/load-declarations.ts';
+import type { Library } from '../../agents/library.ts';
+import { roles, type ModelSettings, type Role } from '../../src-shared/domain/model.ts';
+import type { ModelChoice } from '../../src-shared/domain/model.ts';
+import { isAbort, toWireError } from '../../src-shared/errors.ts';
+import { newId } from '../services/ids.ts';
+import type { createModelCache } from './model-cache.ts';
+import type { JobEnd, ToWorker } from './protocol.ts';
+import type { WorkerPort } from './worker-port.ts';
+
+export type JobStart = Extract<ToWorker, { type: 'job-start' }>;
+
+/** One attempt at a job, seen from the worker. */
+export interface CrewJob {
+  readonly jobId: JobStart['job']['id'];
+  cancel(): void;
+  committed(key: string): void;
+  /** Resolves when the end was sent. */
+  readonly done: Promise<void>;
+}
+
+export interface CrewJobTools {
+  readonly port: WorkerPort;
+  readonly models: ReturnType<typeof createModelCache>;
+  readonly library: Library;
+}
+
+/** Runs a job's recipe and sends the host what comes of it; the end is always sent. */
+export function runCrewJob(start: JobStart, tools: CrewJobTools): CrewJob {
+  const { job } = start;
+  const stopping = new AbortController();
+  const acknowledged = new Map<string, () => void>();
+  const forJob = { jobId: job.id, attempt: job.attempt } as const;
+
+  const runRecipe = async (): Promise<JobEnd> => {
+    const declarations = loadDeclarations(start.declarations);
+    const crew = await openCrew(declarations);
+    const outcome = await recipes[job.input.kind].run(job.input, crew);
+    return { state: outcome.state, outcome };
+  };
+
+  const openCrew = async (declarations: Declarations) => {
+    const { port } = tools;
+    const settingsOf = modelSettingsOf(job.models, declarations);
+    const models = await tools.models.openAll(roles.map(settingsOf), {
+      keys: start.keys,
+      remembered: start.remembered,
+      signal: stopping.signal,
+      remember: (name, value) => port.post({ type: 'remember', name, value }),
+    });
+    return createCrew({
+      completed: new Map(start.steps.map((step) => [step.key, step])),
+      commit: (step) =>
+        new Promise((resolve) => {
+          acknowledged.set(step.key, resolve);
+          port.post({ ...forJob, type: 'step-end', ...step });
+        }),
+      modelOf: (role) => models.modelOf(settingsOf(role)),
+      library: tools.library,
+      declarations,
+      signal: stopping.signal,
+      newId,
+      now: () => Date.now(),
+      onStepStart: (key, agent) => port.post({ ...forJob, type: 'step-start', key, agent }),
+      onText: (key, text) => port.post({ ...forJob, type: 'text-delta', key, text }),
+      onModelCall: (call) => port.post({ ...forJob, type: 'model-call', call }),
+      onExam: (result) => port.post({ ...forJob, type: 'exam', result }),
+      onProgress: (progress) => port.post({ ...forJob, type: 'progress', progress }),
+    });
+  };
+
+  const endOf = (error: unknown): JobEnd =>
+    stopping.signal.aborted || isAbort(error)
+      ? { state: 'cancelled' }
+      : { state: 'failed', error: toWireError(error) };
+
+  const done = runRecipe()
+    .catch(endOf)
+    .then((end) => tools.port.post({ ...forJob, type: 'job-end', end }));
+
+  return {
+    jobId: job.id,
+    cancel: () => stopping.abort(),
+    committed: (key) => {
+      acknowledged.get(key)?.();
+      acknowledged.delete(key);
+    },
+    done,
+  };
+}
+
+/** Which model plays a role: the novel's declaration, else the job's choice for the role, else its default. */
+function modelSettingsOf(choice: ModelChoice, { agents }: Declarations): (role: Role) => ModelSettings {
+  return (role) => agents[role].model ?? choice.roles[role] ?? choice.default;
+}

@@ -1,0 +1,60 @@
+import type { ExamResult } from '../../src-shared/domain/qa.ts';
+import { openReader } from '../db/connection.ts';
+import { runCrewJob, type CrewJob, type JobStart } from './crew-job.ts';
+import { createCrewLibrary } from './crew-library.ts';
+import { createHostRequests } from './host-requests.ts';
+import { createModelCache } from './model-cache.ts';
+import type { WorkerSettings } from './protocol.ts';
+import type { WorkerPort } from './worker-port.ts';
+import type { WorkerRoleProgram } from './worker.ts';
+
+/** The crew's role: runs one job after the other with models that stay loaded. */
+export async function startCrew(settings: WorkerSettings, port: WorkerPort): Promise<WorkerRoleProgram> {
+  const db = openReader(settings.novelPath);
+  const requests = createHostRequests(port);
+  const models = createModelCache();
+  let exams: readonly ExamResult[] = [];
+  let current: CrewJob | null = null;
+  const library = createCrewLibrary({ db, ask: requests.ask, exams: () => exams });
+
+  /** The host sends the next job when it has seen the end of the last; a cancelled one may still be ending. */
+  const begin = async (start: JobStart): Promise<void> => {
+    await current?.done;
+    ({ exams } = start);
+    current = runCrewJob(start, { port: keepingExams, models, library });
+  };
+
+  const keepingExams: WorkerPort = {
+    ...port,
+    post: (message) => {
+      if (message.type === 'exam')
+        exams = [...exams.filter((old) => !isSame(old, message.result)), message.result];
+      port.post(message);
+    },
+  };
+
+  return {
+    handle: (message) => {
+      switch (message.type) {
+        case 'job-start':
+          return void begin(message);
+        case 'job-cancel':
+          return current?.jobId === message.jobId ? current.cancel() : undefined;
+        case 'step-committed':
+          return current?.jobId === message.jobId ? current.committed(message.key) : undefined;
+        case 'reply':
+          return requests.settle(message.id, message.reply);
+        default:
+          return;
+      }
+    },
+    close: async () => {
+      current?.cancel();
+      await current?.done;
+      await models.close();
+      db.close();
+    },
+  };
+}
+
+const isSame = (one: ExamResult, other: ExamResult) => one.model === other.model && one.layer === other.layer;
