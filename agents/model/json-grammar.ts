@@ -2,7 +2,8 @@ import type { Llama, LlamaGrammar } from 'node-llama-cpp';
 import type { LlamaBackend } from './llama-backend.ts';
 import type { JsonSchema } from './model.ts';
 
-const longestText = 400;
+/** Text without a shorter limit ends here: a small model that loops inside a string would never leave it. */
+const longestText = 600;
 const longestList = 64;
 const formats = ['date-time', 'date', 'time'];
 
@@ -35,6 +36,7 @@ function convert(schema: unknown): JsonSchema {
   const choices = schema.anyOf ?? schema.oneOf;
   if (Array.isArray(choices)) return { oneOf: choices.map(convert) };
   if (Array.isArray(schema.allOf)) return convert(Object.assign({}, ...schema.allOf.filter(isObject)));
+  if (Array.isArray(schema.type)) return { oneOf: schema.type.map((type) => convert({ ...schema, type })) };
   switch (schema.type) {
     case 'object':
       return convertObject(schema);
@@ -48,7 +50,11 @@ function convert(schema: unknown): JsonSchema {
     case 'string':
       return formats.includes(String(schema.format))
         ? { type: 'string', format: schema.format }
-        : { type: 'string', ...bounds(schema, ['minLength', 'maxLength'], longestText) };
+        : {
+            type: 'string',
+            maxLength: longestText,
+            ...bounds(schema, ['minLength', 'maxLength'], longestText),
+          };
     default:
       return 'type' in schema ? { type: schema.type } : {};
   }

@@ -5,7 +5,7 @@ import type { LlamaPrompt } from './llama-model.ts';
 import type { FinishReason, ModelPart, ModelRequest } from './model.ts';
 
 /** Tokens read at a time: an abort waits for one such piece at most. */
-const readAtOnce = 128;
+const readAtOnce = 64;
 
 interface Generation {
   readonly loaded: LoadedLlama;
@@ -54,18 +54,20 @@ async function readPrompt(sequence: LlamaContextSequence, { tokens }: LlamaPromp
 }
 
 /**
- * Sampling as the request says. Prose is kept from repeating itself by llama.cpp's usual penalty; JSON and answers
- * at temperature 0 often have to repeat the prompt's words, so they are not.
+ * Sampling as the request says. Answers are kept from repeating themselves by llama.cpp's usual penalty and
+ * by DRY, which stops a small model's loops, except at temperature 0, where the prompt's own words are often what is wanted.
  */
 function optionsOf(request: ModelRequest) {
-  const { maxTokens, temperature, topP, seed, stop, schema } = request;
+  const { maxTokens, temperature, topP, seed, stop } = request;
   return {
     maxTokens,
     temperature,
     ...(topP === undefined ? {} : { topP }),
     ...(seed === undefined ? {} : { seed }),
     ...(stop && stop.length > 0 ? { customStopTriggers: stop } : {}),
-    ...(schema || temperature === 0 ? { repeatPenalty: false as const } : {}),
+    ...(temperature === 0
+      ? { repeatPenalty: false as const }
+      : { repeatPenalty: { penalty: 1.1 }, dryRepeatPenalty: { strength: 0.8, lastTokens: 512 } }),
   };
 }
 

@@ -14,9 +14,10 @@ export interface ProbeStore {
 }
 
 const rounds = 2;
-const readTokens = 96;
-const writeTokens = 10;
-const longestMeasureMs = 400;
+const readTokens = 192;
+const readAtOnce = 64;
+const writeTokens = 24;
+const longestMeasureMs = 500;
 
 /** What a probe's result depends on: this machine's processor and the model. */
 export function probeKey(model: string, fileBytes: number): string {
@@ -32,8 +33,9 @@ export function candidateThreads(cores: number): readonly number[] {
 }
 
 /**
- * Finds the fastest thread counts for writing and for reading by trying each briefly, best of two interleaved rounds.
- * The sequence is empty afterwards.
+ * Finds the fastest thread counts for writing and for reading by trying each briefly in interleaved rounds. Reading
+ * counts by its better round. Writing is many short steps in which one thread that has to wait holds up the others,
+ * so it counts by its worse round. The sequence is empty afterwards.
  */
 export async function probeThreads(
   backend: LlamaBackend,
@@ -51,8 +53,8 @@ export async function probeThreads(
       signal.throwIfAborted();
       backend.llama.maxThreads = count;
       await sequence.clearHistory();
-      keepBest(reading, count, await measureReading(sequence, tokens));
-      keepBest(writing, count, await measureWriting(sequence, tokens));
+      keep(Math.max, reading, [count, await measureReading(sequence, tokens)]);
+      keep(Math.min, writing, [count, await measureWriting(sequence, tokens)]);
     }
   await sequence.clearHistory();
   return { writing: fastest(writing), reading: fastest(reading) };
@@ -62,8 +64,8 @@ async function measureReading(sequence: LlamaContextSequence, tokens: Token[]): 
   const started = performance.now();
   let read = 0;
   while (read < tokens.length && performance.now() - started < longestMeasureMs) {
-    await sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(read, read + 48));
-    read += 48;
+    await sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(read, read + readAtOnce));
+    read += readAtOnce;
   }
   return Math.min(read, tokens.length) / (performance.now() - started);
 }
@@ -79,8 +81,10 @@ async function measureWriting(sequence: LlamaContextSequence, tokens: Token[]): 
   return written / (performance.now() - started);
 }
 
-function keepBest(speeds: Map<number, number>, count: number, speed: number): void {
-  speeds.set(count, Math.max(speed, speeds.get(count) ?? 0));
+type Pick = (one: number, other: number) => number;
+
+function keep(pick: Pick, speeds: Map<number, number>, [count, speed]: readonly [number, number]): void {
+  speeds.set(count, pick(speed, speeds.get(count) ?? speed));
 }
 
 /** The count with the best speed; fewer threads win unless more are at least a tenth faster. */
