@@ -60,8 +60,9 @@ function countWords(text: string): number {
 }
 
 function expectWords(text: string, [least, most]: [number, number]): void {
-  expect(countWords(text), text).toBeGreaterThanOrEqual(least);
-  expect(countWords(text), text).toBeLessThanOrEqual(most);
+  const start = text.slice(0, 60);
+  expect(countWords(text), start).toBeGreaterThanOrEqual(least);
+  expect(countWords(text), start).toBeLessThanOrEqual(most);
 }
 
 test('the outline lost a chapter, or one is too thin to write from', () => {
