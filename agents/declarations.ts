@@ -1,13 +1,18 @@
 import { z } from 'zod';
-import { ModelSettings, Role } from '../src-shared/domain/model.ts';
+import { ModelSettings, Role, roles } from '../src-shared/domain/model.ts';
 
-/** How one agent is declared in agents.yaml. */
-export const AgentDeclaration = z.strictObject({
+const agentFields = {
   role: z.string().min(1), // who it is: "You are ..."
   goal: z.string().min(1),
   temperature: z.number().min(0).max(2),
-  prompt: z.string().nullable().default(null), // replaces the prompt file beside the role
-  model: ModelSettings.nullable().default(null), // replaces the novel's choice
+  prompt: z.string().nullable(), // replaces the prompt file beside the role
+  model: ModelSettings.nullable(), // replaces the novel's choice
+};
+/** How one agent is declared in agents.yaml. */
+export const AgentDeclaration = z.strictObject({
+  ...agentFields,
+  prompt: agentFields.prompt.default(null),
+  model: agentFields.model.default(null),
 });
 export type AgentDeclaration = z.infer<typeof AgentDeclaration>;
 
@@ -39,3 +44,18 @@ export const Declarations = z.strictObject({
   tasks: z.record(TaskName, TaskDeclaration),
 });
 export type Declarations = z.infer<typeof Declarations>;
+
+const ofEach = <Name extends string, Shape extends z.ZodType>(names: readonly Name[], shape: Shape) =>
+  z.strictObject(Object.fromEntries(names.map((name) => [name, shape])) as Record<Name, Shape>);
+
+/** agents.yaml as it stands: every agent, by name. */
+export const AgentsFile = ofEach(roles, AgentDeclaration);
+/** tasks.yaml as it stands: every task, by name. */
+export const TasksFile = ofEach(taskNames, TaskDeclaration);
+
+/** What a novel changes of its crew: only the agents, tasks and fields it names. */
+export const DeclarationOverrides = z.strictObject({
+  agents: ofEach(roles, z.strictObject(agentFields).partial()).partial().optional(),
+  tasks: ofEach(taskNames, TaskDeclaration.partial()).partial().optional(),
+});
+export type DeclarationOverrides = z.infer<typeof DeclarationOverrides>;

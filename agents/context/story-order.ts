@@ -1,0 +1,57 @@
+import type { SceneId } from '../../src-shared/domain/ids.ts';
+import type { LoreProgression } from '../../src-shared/domain/lore.ts';
+import {
+  chaptersOf,
+  scenesOf,
+  type Chapter,
+  type Outline,
+  type SceneSummary,
+} from '../../src-shared/domain/novel.ts';
+
+/** The last scene before a chapter, in reading order; null where the chapter is the first. */
+export function sceneBefore(outline: Outline, chapter: Chapter): SceneSummary | null {
+  const chapters = chaptersOf(outline);
+  const earlier = chapters.slice(
+    0,
+    chapters.findIndex(({ id }) => id === chapter.id),
+  );
+  return earlier.flatMap(({ scenes }) => scenes).at(-1) ?? null;
+}
+
+/** The last scene with prose before a chapter; null where there is none. */
+export function writtenSceneBefore(outline: Outline, chapter: Chapter): SceneSummary | null {
+  const chapters = chaptersOf(outline);
+  const earlier = chapters.slice(
+    0,
+    chapters.findIndex(({ id }) => id === chapter.id),
+  );
+  return (
+    earlier
+      .flatMap(({ scenes }) => scenes)
+      .filter(({ wordCount }) => wordCount > 0)
+      .at(-1) ?? null
+  );
+}
+
+/**
+ * The progressions that hold in a scene: those whose scene lies at or before it, by story time where both scenes
+ * have one, else by reading order. Without a scene, those of the chapters before.
+ */
+export function holdingProgressions(
+  progressions: readonly LoreProgression[],
+  outline: Outline,
+  now: { readonly sceneId: SceneId | null; readonly before: SceneId | null },
+): readonly LoreProgression[] {
+  const scenes = scenesOf(outline);
+  const placeOf = (id: SceneId | null) => scenes.findIndex((scene) => scene.id === id);
+  const current = scenes[placeOf(now.sceneId ?? now.before)];
+  if (!current) return [];
+  return progressions.filter(({ fromSceneId }) => {
+    const from = scenes[placeOf(fromSceneId)];
+    if (!from) return false;
+    if (from.id === current.id) return true;
+    if (from.storyTime !== null && current.storyTime !== null && from.storyTime !== current.storyTime)
+      return from.storyTime < current.storyTime;
+    return placeOf(from.id) <= placeOf(current.id);
+  });
+}
