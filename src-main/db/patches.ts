@@ -1,4 +1,5 @@
-import type { JobId } from '../../src-shared/domain/ids.ts';
+import { Anchor } from '../../src-shared/domain/anchor.ts';
+import type { BlockId, DraftId, JobId, SceneId } from '../../src-shared/domain/ids.ts';
 import { Patch } from '../../src-shared/domain/patch.ts';
 import { write } from './connection.ts';
 import type { Db } from './connection.ts';
@@ -49,3 +50,28 @@ export function listPatches(db: Db, jobId: JobId): readonly Patch[] {
       }),
     );
 }
+
+export interface AnchorMove {
+  readonly draftId: DraftId;
+  /** Where the draft's paragraphs stand now; those that are gone are not in it. */
+  readonly sceneOfBlock: ReadonlyMap<BlockId, SceneId>;
+}
+
+/** Lets findings and patches of a draft follow its paragraphs into the scenes they went to. */
+export const moveAnchors = write((db, { draftId, sceneOfBlock }: AnchorMove): void => {
+  for (const table of ['finding', 'patch'] as const) {
+    const rows = db
+      .prepare<[string], { id: string; anchor: string }>(
+        `SELECT id, anchor FROM ${table} WHERE anchor ->> '$.target.draftId' = ?`,
+      )
+      .all(draftId);
+    const update = db.prepare(`UPDATE ${table} SET anchor = ? WHERE id = ?`);
+    for (const { id, anchor } of rows) {
+      const parsed = Anchor.parse(JSON.parse(anchor));
+      const sceneId = sceneOfBlock.get(parsed.blockId);
+      if (!sceneId) continue;
+      const moved: Anchor = { ...parsed, target: { kind: 'scene', sceneId } };
+      update.run(JSON.stringify(moved), id);
+    }
+  }
+});

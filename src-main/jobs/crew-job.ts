@@ -1,5 +1,5 @@
 import { createCrew } from '../../agents/crews/crew-runtime.ts';
-import { recipes } from '../../agents/crews/recipes.ts';
+import { runRecipe } from '../../agents/crews/recipes.ts';
 import type { Declarations } from '../../agents/declarations.ts';
 import { loadDeclarations } from '../../agents/load-declarations.ts';
 import type { Library } from '../../agents/library.ts';
@@ -35,10 +35,10 @@ export function runCrewJob(start: JobStart, tools: CrewJobTools): CrewJob {
   const acknowledged = new Map<string, () => void>();
   const forJob = { jobId: job.id, attempt: job.attempt } as const;
 
-  const runRecipe = async (): Promise<JobEnd> => {
+  const runToEnd = async (): Promise<JobEnd> => {
     const declarations = loadDeclarations(start.declarations);
     const crew = await openCrew(declarations);
-    const outcome = await recipes[job.input.kind].run(job.input, crew);
+    const outcome = await runRecipe(job.input, crew);
     return { state: outcome.state, outcome };
   };
 
@@ -77,7 +77,7 @@ export function runCrewJob(start: JobStart, tools: CrewJobTools): CrewJob {
       ? { state: 'cancelled' }
       : { state: 'failed', error: toWireError(error) };
 
-  const done = runRecipe()
+  const done = runToEnd()
     .catch(endOf)
     .then((end) => tools.port.post({ ...forJob, type: 'job-end', end }));
 

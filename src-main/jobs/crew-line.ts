@@ -1,20 +1,12 @@
 import type { Job, JobStep } from '../../src-shared/domain/job.ts';
 import type { ModelChoice } from '../../src-shared/domain/model.ts';
-import type { ExamResult } from '../../src-shared/domain/qa.ts';
 import { toWireError } from '../../src-shared/errors.ts';
 import type { Db } from '../db/connection.ts';
 import { insertModelCall } from '../db/model-calls.ts';
 import type { LibraryRequest } from '../retrieval/requests.ts';
-import type { FromWorker, JobMessage, Remembered, Reply, ToWorker } from './protocol.ts';
+import type { MachineMemory } from '../services/machine-memory.ts';
+import type { FromWorker, JobMessage, Reply, ToWorker } from './protocol.ts';
 import { createWorkerSlot, type WorkerSlotOptions } from './worker-slot.ts';
-
-/** What this machine keeps for all novels. */
-export interface MachineMemory {
-  listExams(): readonly ExamResult[];
-  keepExam(result: ExamResult): void;
-  listRemembered(): Remembered;
-  remember(name: string, value: unknown): void;
-}
 
 export interface CrewLineOptions extends Omit<WorkerSlotOptions, 'onMessage'> {
   readonly db: Db;
@@ -80,7 +72,7 @@ export function createCrewLine(options: CrewLineOptions) {
         steps: steps.map(({ key, inputHash, output }) => ({ key, inputHash, output })),
         keys: options.keysOf(job.models),
         declarations: options.declarations(),
-        exams: memory.listExams(),
+        exams: memory.listExams(job.models),
         remembered: memory.listRemembered(),
       }),
     replace: (): void => slot.replace(),

@@ -13,7 +13,6 @@ export interface WorkerSettings {
   readonly role: WorkerRole;
   readonly novelPath: string; // the working copy, opened read-only
   readonly embeddingModel: string; // folder
-  readonly logFile: string | null;
 }
 
 export interface StoredStep {
