@@ -10,7 +10,7 @@ export type Threads = z.infer<typeof Threads>;
 /** Where probed thread counts are remembered: JSON values by key. */
 export interface ProbeStore {
   get(key: string): unknown;
-  set(key: string, value: Threads): void | Promise<void>;
+  set(key: string, value: unknown): void | Promise<void>;
 }
 
 const rounds = 2;

@@ -1,0 +1,22 @@
+/** Notices silence: its signal is aborted when a wait lasts longer than allowed. */
+export interface IdleWatch {
+  readonly signal: AbortSignal;
+  /** A wait begins. */
+  start(ms?: number): void;
+  /** Something came, or nobody is waiting any more. */
+  stop(): void;
+}
+
+/** A watch that allows waits of `longestMs`. */
+export function watchIdle(longestMs: number): IdleWatch {
+  const controller = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    signal: controller.signal,
+    start(ms = longestMs) {
+      clearTimeout(timer);
+      timer = setTimeout(() => controller.abort(), ms);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}

@@ -1,0 +1,30 @@
+import type { ModelSettings } from '../../src-shared/domain/model.ts';
+import { AppError } from '../../src-shared/errors.ts';
+import { openEndpointModel } from './endpoint-model.ts';
+import { openLlamaModel } from './llama-model.ts';
+import type { Model } from './model.ts';
+import { retryModel } from './retry.ts';
+import type { ProbeStore } from './thread-probe.ts';
+
+export interface OpenModelOptions {
+  /** Secrets by name. */
+  readonly keys?: Readonly<Record<string, string>>;
+  /** Where thread counts are remembered. */
+  readonly probeStore?: ProbeStore;
+  /** Called with the part of an embedded model that is loaded, 0..1. */
+  readonly onLoadProgress?: (fraction: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The model of these settings, ready to answer. An embedded one is loaded; an endpoint is not asked anything yet.
+ * Throws MODEL_UNAUTHORIZED when the key it names is missing, and what loading throws.
+ */
+export async function openModel(settings: ModelSettings, options: OpenModelOptions = {}): Promise<Model> {
+  if (settings.provider === 'embedded') return openLlamaModel(settings, options);
+  const { keyName } = settings;
+  const key = keyName === null ? null : (options.keys?.[keyName] ?? '');
+  if (key === '')
+    throw new AppError('MODEL_UNAUTHORIZED', { host: new URL(settings.baseUrl).host, key: keyName });
+  return retryModel(openEndpointModel(settings, key));
+}
