@@ -1,0 +1,66 @@
+import type { Block, Inline, Paragraph, ProseDocument } from '../../../src-shared/domain/prose.ts';
+import { inlineToMarkdown } from './inline-markdown.ts';
+
+const sceneBreak = '* * *';
+
+/** A heading and what stands under it. */
+export interface MarkdownChapter {
+  readonly title: string;
+  readonly scenes: readonly ProseDocument[];
+}
+
+export interface MarkdownBook {
+  readonly title: string;
+  readonly author: string;
+  readonly acts: readonly { readonly title: string; readonly chapters: readonly MarkdownChapter[] }[];
+}
+
+/** A novel in Markdown: its title, then acts (where there are several) and chapters under headings. */
+export function bookToMarkdown({ title, author, acts }: MarkdownBook): string {
+  const hasActs = acts.length > 1;
+  const parts = acts.flatMap((act) => [
+    ...(hasActs ? [heading(2, act.title)] : []),
+    ...act.chapters.flatMap((chapter) => chapterParts(chapter, hasActs ? 3 : 2)),
+  ]);
+  return joinParts([
+    heading(1, title),
+    ...(author === '' ? [] : [inlineToMarkdown(plain(author))]),
+    ...parts,
+  ]);
+}
+
+/** One chapter in Markdown; scenes are parted by scene breaks. `importChapterMarkdown` reads it back unchanged. */
+export function chapterToMarkdown(chapter: MarkdownChapter): string {
+  return joinParts(chapterParts(chapter, 1));
+}
+
+/** A document's blocks in Markdown, without a heading. */
+export function proseToMarkdown(document: ProseDocument): string {
+  return joinParts(document.content.map(blockToMarkdown));
+}
+
+function chapterParts({ title, scenes }: MarkdownChapter, depth: number): readonly string[] {
+  const bodies = scenes.map(({ content }) => content.map(blockToMarkdown).filter((text) => text !== ''));
+  const written = bodies.filter((body) => body.length > 0);
+  return [
+    ...(title === '' ? [] : [heading(depth, title)]),
+    ...written.flatMap((body, at) => (at === 0 ? body : [sceneBreak, ...body])),
+  ];
+}
+
+function blockToMarkdown(block: Block): string {
+  if (block.type === 'sceneBreak') return sceneBreak;
+  if (block.type === 'paragraph') return paragraphToMarkdown(block);
+  const paragraphs = block.content.map(paragraphToMarkdown).filter((text) => text !== '');
+  return paragraphs.join('\n\n').replace(/^/gmu, '> ').replace(/ +$/gmu, '');
+}
+
+const paragraphToMarkdown = ({ content = [] }: Paragraph): string => inlineToMarkdown(content);
+const heading = (depth: number, title: string): string =>
+  `${'#'.repeat(depth)} ${inlineToMarkdown(plain(title))}`;
+const plain = (text: string): readonly Inline[] => [{ type: 'text', text }];
+
+function joinParts(parts: readonly string[]): string {
+  const text = parts.filter((part) => part !== '').join('\n\n');
+  return text === '' ? '' : `${text}\n`;
+}
