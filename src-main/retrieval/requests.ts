@@ -1,4 +1,5 @@
 import type { GrammarFault } from '../../agents/library.ts';
+import type { ImportNote } from '../../src-shared/domain/import.ts';
 import type { LoreContent, Mention } from '../../src-shared/domain/lore.ts';
 import type { SearchHit, SearchQuery } from '../../src-shared/domain/search.ts';
 
@@ -25,7 +26,14 @@ export interface ParsedFile {
   readonly path: string; // relative to what was imported
   readonly format: 'markdown' | 'text' | 'sillytavern';
   readonly entries: readonly LoreContent[];
-  readonly notes: readonly string[]; // catalogue keys with values are kept as JSON: what was converted or left out
+  readonly notes: readonly ImportNote[]; // what was converted or left out
+}
+
+/** A source whose part of the index is not of its text, or has no vectors of the current model. */
+export interface StaleSource {
+  readonly sourceKind: 'scene' | 'lore';
+  readonly sourceId: string;
+  readonly needs: 'text' | 'vectors'; // "vectors": its full text is up to date
 }
 
 /** What the library's worker can be asked: name, input, output. */
@@ -38,10 +46,13 @@ export interface LibraryRoutes {
   /** Sources whose stored hash is not that of their text, or that have no vectors of the current model. */
   listStale: {
     input: Record<string, never>;
-    output: readonly { sourceKind: 'scene' | 'lore'; sourceId: string }[];
+    output: readonly StaleSource[];
   };
-  /** Chunks and embeds one source as it stands now; null when it is gone or empty. */
-  indexSource: { input: { sourceKind: 'scene' | 'lore'; sourceId: string }; output: IndexedSource | null };
+  /** Chunks and, unless `vectors` is false, embeds one source as it stands now; null when it is gone. */
+  indexSource: {
+    input: { sourceKind: 'scene' | 'lore'; sourceId: string; vectors?: boolean };
+    output: IndexedSource | null;
+  };
 }
 
 export type LibraryRoute = keyof LibraryRoutes;

@@ -1,0 +1,76 @@
+import { searchWords } from '../../src-shared/text/search-words.ts';
+import type { Db } from '../db/connection.ts';
+import { fetchAmong, type Among } from './among.ts';
+
+/** Answers how many chunks hold a folded word. */
+export type CountChunks = (word: string) => number;
+
+/** A query uses this many of its words: the rarest ones, which say most and cost least. */
+const queryTerms = 8;
+/** Words beyond this many are not looked up: a whole page as a query has its rare words early too. */
+const lookedUp = 128;
+/** A word that more than this part of the chunks holds tells nothing apart; it is used only when no other is left. */
+const commonShare = 0.25;
+
+export interface FullTextQuery {
+  readonly text: string;
+  readonly language: string;
+  readonly count: number;
+  /** Which chunks may answer; null when all may. */
+  readonly among: Among | null;
+}
+
+/** The chunks that hold the query's rarest words, best first by BM25. Safe with any text. */
+export function searchFullText(
+  db: Db,
+  { text, language, count, among }: FullTextQuery,
+  countChunks: CountChunks = chunkCounter(db),
+): number[] {
+  const terms = rarestTerms(searchWords(text, language), { countChunks, chunks: countAll(db) });
+  if (terms.length === 0) return [];
+  const matching = (filter: Among | null) => (most: number) =>
+    db
+      .prepare<unknown[], number>(
+        `SELECT rowid FROM chunk_words
+         WHERE chunk_words MATCH ? ${filter === null ? '' : `AND rowid IN (SELECT id FROM chunk WHERE ${filter.where})`}
+         ORDER BY rank LIMIT ?`,
+      )
+      .pluck()
+      .all(matchAny(terms), ...(filter?.parameters ?? []), most);
+  return fetchAmong(db, {
+    table: 'chunk',
+    among,
+    count,
+    fetchAll: matching(null),
+    fetchAllowed: matching(among),
+  });
+}
+
+/** The words of a query that are worth asking for, rarest first. */
+export function rarestTerms(
+  words: readonly string[],
+  { countChunks, chunks }: { readonly countChunks: CountChunks; readonly chunks: number },
+): string[] {
+  const known = [...new Set(words)]
+    .slice(0, lookedUp)
+    .map((word) => ({ word, chunks: countChunks(word) }))
+    .filter((term) => term.chunks > 0)
+    .sort((a, b) => a.chunks - b.chunks);
+  const telling = known.filter((term) => term.chunks <= Math.max(8, chunks * commonShare));
+  return (telling.length > 0 ? telling : known).slice(0, queryTerms).map(({ word }) => word);
+}
+
+/** Counts by the index's own vocabulary. */
+export function chunkCounter(db: Db): CountChunks {
+  const count = db.prepare<[string], number>('SELECT doc FROM chunk_terms WHERE term = ?').pluck();
+  return (word) => count.get(word) ?? 0;
+}
+
+function countAll(db: Db): number {
+  return db.prepare<[], number>('SELECT count(*) FROM chunk').pluck().get() ?? 0;
+}
+
+/** FTS5 syntax: each word as a string, so that no word can be an operator. */
+function matchAny(words: readonly string[]): string {
+  return words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' OR ');
+}

@@ -1,0 +1,184 @@
+import { availableParallelism } from 'node:os';
+import models from '../../resources/models.json' with { type: 'json' };
+import type { Mention } from '../../src-shared/domain/lore.ts';
+import type { SearchHit, SearchQuery } from '../../src-shared/domain/search.ts';
+import { openReader, read, type Db } from '../db/connection.ts';
+import { listEntries } from '../db/lore.ts';
+import { getNovel } from '../db/novels.ts';
+import { listIndexedSources } from '../db/search-index.ts';
+import { parseLore } from '../services/importers/parse-lore.ts';
+import type { Embedder } from './embedder.ts';
+import { chunkCounter, type CountChunks } from './full-text.ts';
+import { indexSource } from './index-source.ts';
+import { prepareMentions, type MentionFinder } from './mentions.ts';
+import type { IndexedSource, LibraryRequest, LibraryRoutes, StaleSource } from './requests.ts';
+import { searchIndex, type SearchTools } from './search.ts';
+import { listSourceHashes, readSourceText } from './source-text.ts';
+import { loadTokenCounter } from './token-counter.ts';
+import { findEmbeddingModel, openVectorIndex } from './vector-index.ts';
+
+/** Answers the library's requests about one novel. Heavy things are loaded when first needed. */
+export interface LibraryService {
+  handle(request: LibraryRequest): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+export interface LibraryServiceOptions {
+  readonly novelPath: string;
+  readonly embeddingModelFolder: string;
+  /** What turns texts into vectors; the model in the folder when left out. */
+  readonly loadEmbedder?: () => Promise<Embedder>;
+}
+
+/** What the service keeps between requests. */
+interface Shelf {
+  readonly db: Db;
+  readonly embedder: () => Promise<Embedder>;
+  /** Things worked out from the novel, until it changes. */
+  readonly remembered: <Value>(name: string, make: () => Value) => Value;
+}
+
+/** Opens the novel for reading. The embedding model, the tokenizer and the grammar are loaded by the first request for them. */
+export async function openLibraryService(options: LibraryServiceOptions): Promise<LibraryService> {
+  const db = openReader(options.novelPath);
+  let loading: Promise<Embedder> | null = null;
+  const embedder = (): Promise<Embedder> => {
+    loading ??= (options.loadEmbedder ?? (() => loadModel(options.embeddingModelFolder)))().catch(
+      (error: unknown) => {
+        loading = null; // it may be there the next time
+        throw error;
+      },
+    );
+    return loading;
+  };
+  const shelf: Shelf = { db, embedder, remembered: rememberUntilChanged(db) };
+  return {
+    handle: (request) => answer(shelf, request),
+    close: async () => {
+      db.close();
+      await (await loading?.catch(() => null))?.close();
+    },
+  };
+}
+
+async function loadModel(folder: string): Promise<Embedder> {
+  const { loadEmbedder } = await import('./embedder.ts');
+  return loadEmbedder({ folder, threads: Math.max(1, availableParallelism() - 1) }); // one is the writer's
+}
+
+/** Values that hold until another connection commits to the file, as SQLite's data_version tells. */
+function rememberUntilChanged(db: Db): Shelf['remembered'] {
+  const values = new Map<string, unknown>();
+  let version: unknown = null;
+  return <Value>(name: string, make: () => Value): Value => {
+    const current = db.pragma('data_version', { simple: true });
+    if (current !== version) values.clear();
+    version = current;
+    if (!values.has(name)) values.set(name, make());
+    return values.get(name) as Value;
+  };
+}
+
+async function answer(shelf: Shelf, request: LibraryRequest): Promise<unknown> {
+  switch (request.route) {
+    case 'search':
+      return search(shelf, request.input);
+    case 'findMentions':
+      return findMentions(shelf, request.input.text);
+    case 'checkGrammar':
+      return checkGrammar(shelf, request.input.texts);
+    case 'parseLore':
+      return parseLore(request.input.paths);
+    case 'listStale':
+      return read(shelf.db, () => listStale(shelf.db));
+    case 'indexSource':
+      return index(shelf, request.input);
+  }
+}
+
+async function search(shelf: Shelf, query: SearchQuery): Promise<readonly SearchHit[]> {
+  if (query.mode === 'off' || query.text.trim() === '') return [];
+  const meaning = query.mode === 'basic' ? null : await meaningOf(shelf, query.text);
+  const mentions = query.mode === 'full' ? findMentions(shelf, query.text) : [];
+  return read(shelf.db, () =>
+    searchIndex(shelf.db, query, {
+      language: getNovel(shelf.db).language,
+      meaning,
+      mentions: mentions.filter(({ by }) => by !== 'always'),
+      countChunks: rememberedCounts(shelf),
+    }),
+  );
+}
+
+/** The query's vector and the index to ask; null while nothing was embedded with the current model. */
+async function meaningOf(shelf: Shelf, text: string): Promise<SearchTools['meaning']> {
+  const model = findEmbeddingModel(shelf.db, models.embedding.name);
+  if (!model) return null;
+  const [vector] = await (await shelf.embedder()).embed([text]);
+  if (!vector?.some((value) => value !== 0)) return null;
+  return { vector, index: openVectorIndex(shelf.db, model.id) };
+}
+
+/** How many chunks hold a word is looked up once while the index stays the same: for common words it takes long. */
+function rememberedCounts(shelf: Shelf): CountChunks {
+  const count = chunkCounter(shelf.db);
+  const known = shelf.remembered('chunk counts', () => new Map<string, number>());
+  return (word) => {
+    const found = known.get(word) ?? count(word);
+    known.set(word, found);
+    return found;
+  };
+}
+
+function findMentions({ db, remembered }: Shelf, text: string): Mention[] {
+  const find = remembered<MentionFinder>('mentions', () =>
+    read(db, () => prepareMentions(listEntries(db), getNovel(db).language)),
+  );
+  return find(text);
+}
+
+async function checkGrammar(
+  { db, remembered }: Shelf,
+  texts: readonly string[],
+): Promise<LibraryRoutes['checkGrammar']['output']> {
+  const { checkGrammar: check } = await import('../services/grammar.ts');
+  const words = remembered('words', () =>
+    read(db, () => listEntries(db).flatMap(({ title, aliases }) => [title, ...aliases])),
+  );
+  return check(texts, { language: getNovel(db).language, words });
+}
+
+/** What `updateIndex` has to do: sources that are new or changed, sources without vectors, sources that are gone. */
+function listStale(db: Db): StaleSource[] {
+  const key = ({ sourceKind, sourceId }: { sourceKind: string; sourceId: string }): string =>
+    `${sourceKind} ${sourceId}`;
+  const indexed = new Map(listIndexedSources(db).map((source) => [key(source), source]));
+  const stale: StaleSource[] = [];
+  for (const source of listSourceHashes(db)) {
+    const { sourceKind, sourceId, textHash } = source;
+    const known = indexed.get(key(source));
+    indexed.delete(key(source));
+    if (known?.textHash !== textHash) stale.push({ sourceKind, sourceId, needs: 'text' });
+    else if (known.embeddingModel !== models.embedding.name)
+      stale.push({ sourceKind, sourceId, needs: 'vectors' });
+  }
+  for (const { sourceKind, sourceId } of indexed.values())
+    stale.push({ sourceKind, sourceId, needs: 'text' });
+  return stale;
+}
+
+async function index(
+  shelf: Shelf,
+  { vectors = true, ...source }: LibraryRoutes['indexSource']['input'],
+): Promise<IndexedSource | null> {
+  const [text, language] = read(shelf.db, () => [
+    readSourceText(shelf.db, source),
+    getNovel(shelf.db).language,
+  ]);
+  if (!text) return null;
+  return indexSource(text, {
+    language,
+    countTokens: await loadTokenCounter(),
+    embedder: vectors ? await shelf.embedder() : null,
+  });
+}

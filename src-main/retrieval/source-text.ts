@@ -1,0 +1,66 @@
+import type { EntryId } from '../../src-shared/domain/ids.ts';
+import { parseProse, textOfDocument } from '../../src-shared/domain/prose.ts';
+import { hashText } from '../../src-shared/hash-text.ts';
+import { loreText } from '../../src-shared/text/lore-text.ts';
+import type { Db } from '../db/connection.ts';
+import { getEntry, listEntries } from '../db/lore.ts';
+
+/** A scene or an entry that has a place in the index. */
+export interface SourceId {
+  readonly sourceKind: 'scene' | 'lore';
+  readonly sourceId: string;
+}
+
+/** A source's accepted text as it stands now. */
+export interface SourceText extends SourceId {
+  readonly title: string;
+  readonly text: string;
+  readonly textHash: string;
+}
+
+/** Grows when texts are cut or folded in another way: then every source is stale. */
+const indexVersion = 1;
+
+/** The accepted text of a scene or an entry; null when it is gone. */
+export function readSourceText(db: Db, { sourceKind, sourceId }: SourceId): SourceText | null {
+  if (sourceKind === 'lore') {
+    const exists = db.prepare('SELECT 1 FROM lore_entry WHERE id = ?').get(sourceId) !== undefined;
+    if (!exists) return null;
+    const entry = getEntry(db, sourceId as EntryId);
+    const text = loreText(entry);
+    return { sourceKind, sourceId, title: entry.title, text, textHash: loreHash(text) };
+  }
+  const row = db
+    .prepare<[string], { title: string; doc: string; doc_hash: string }>(
+      'SELECT title, doc, doc_hash FROM scene WHERE id = ?',
+    )
+    .get(sourceId);
+  if (!row) return null;
+  const text = textOfDocument(parseProse(JSON.parse(row.doc)));
+  return { sourceKind, sourceId, title: row.title, text, textHash: sceneHash(row.doc_hash) };
+}
+
+/** Every source's hash as it stands now, without reading the scenes' prose. */
+export function listSourceHashes(db: Db): readonly (SourceId & { readonly textHash: string })[] {
+  const scenes = db
+    .prepare<[], { id: string; doc_hash: string }>(
+      `SELECT scene.id, doc_hash FROM scene JOIN chapter ON chapter.id = scene.chapter_id
+       JOIN act ON act.id = chapter.act_id ORDER BY act.position, chapter.position, scene.position`,
+    )
+    .all();
+  return [
+    ...listEntries(db).map((entry) => ({
+      sourceKind: 'lore' as const,
+      sourceId: entry.id,
+      textHash: loreHash(loreText(entry)),
+    })),
+    ...scenes.map(({ id, doc_hash }) => ({
+      sourceKind: 'scene' as const,
+      sourceId: id,
+      textHash: sceneHash(doc_hash),
+    })),
+  ];
+}
+
+const loreHash = (text: string): string => `${indexVersion}:${hashText(text)}`;
+const sceneHash = (documentHash: string): string => `${indexVersion}:${documentHash}`;

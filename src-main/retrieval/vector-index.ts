@@ -1,0 +1,176 @@
+import { write, type Db } from '../db/connection.ts';
+import { fetchAmong, type Among } from './among.ts';
+
+/** A passage near a query: cosine of the angle between them, -1 to 1. */
+export interface NearPassage {
+  readonly passageId: number;
+  readonly similarity: number;
+}
+
+export interface NearestQuery {
+  readonly vector: Float32Array; // unit length, of the index's dimension
+  readonly count: number;
+  /** Which passages may answer; null when all may. */
+  readonly among: Among | null;
+}
+
+/** Finds the passages whose vectors lie nearest to a query's, nearest first. */
+export interface VectorIndex {
+  nearest(query: NearestQuery): NearPassage[];
+  /** The unit vectors of these passages, by id; passages without one are left out. */
+  vectorsOf(passageIds: readonly number[]): Map<number, Float32Array>;
+}
+
+/** The first pass brings this many candidates for each answer, and never fewer than `leastCandidates`. */
+const candidatesPerAnswer = 3;
+const leastCandidates = 100;
+/** sqlite-vec's own limit. */
+const mostCandidates = 4096;
+
+/**
+ * The vectors of one embedding model. `passage_vector_<id>` (vec0) holds one bit per dimension, its sign: a scan by
+ * Hamming distance brings several times the candidates asked for. `passage_float_<id>` holds the exact vectors, which
+ * order them by cosine: an ordinary table, because vec0 reads a thousand neighbours to give back one.
+ */
+export function openVectorIndex(db: Db, modelId: number): VectorIndex {
+  const exact = db.prepare<[Buffer, string], { id: number; distance: number }>(
+    `SELECT id, vec_distance_cosine(vector, ?) AS distance FROM passage_float_${modelId}
+     WHERE id IN (SELECT value FROM json_each(?)) ORDER BY distance`,
+  );
+  const floats = db.prepare<[string], { id: number; vector: Buffer }>(
+    `SELECT id, vector FROM passage_float_${modelId} WHERE id IN (SELECT value FROM json_each(?))`,
+  );
+  const coarse = (vector: Float32Array, among: Among | null) => (count: number) =>
+    db
+      .prepare<unknown[], number>(
+        `SELECT rowid FROM passage_vector_${modelId} WHERE coarse MATCH vec_quantize_binary(?) AND k = ?
+         ${among === null ? '' : `AND rowid IN (SELECT id FROM passage WHERE ${among.where})`}`,
+      )
+      .pluck()
+      .all(toBlob(vector), Math.min(count, mostCandidates), ...(among?.parameters ?? []));
+  return {
+    nearest: ({ vector, count, among }) => {
+      const candidates = fetchAmong(db, {
+        table: 'passage',
+        among,
+        count: Math.max(leastCandidates, count * candidatesPerAnswer),
+        fetchAll: coarse(vector, null),
+        fetchAllowed: coarse(vector, among),
+      });
+      return exact
+        .all(toBlob(vector), JSON.stringify(candidates))
+        .slice(0, count)
+        .map(({ id, distance }) => ({ passageId: id, similarity: 1 - distance }));
+    },
+    vectorsOf: (passageIds) =>
+      new Map(floats.all(JSON.stringify(passageIds)).map(({ id, vector }) => [id, fromBlob(vector)])),
+  };
+}
+
+/** The row of an embedding model, or null before anything was embedded with it. */
+export function findEmbeddingModel(db: Db, name: string): { readonly id: number } | null {
+  return (
+    db.prepare<[string], { id: number }>('SELECT id FROM embedding_model WHERE name = ?').get(name) ?? null
+  );
+}
+
+/** The id of an embedding model; the first time its tables are made too. */
+export const ensureEmbeddingModel = write(
+  (db, { name, dimension }: { readonly name: string; readonly dimension: number }): number => {
+    const known = findEmbeddingModel(db, name);
+    if (known) return known.id;
+    const { lastInsertRowid } = db
+      .prepare('INSERT INTO embedding_model (name, dimension) VALUES (?, ?)')
+      .run(name, dimension);
+    const id = Number(lastInsertRowid);
+    createCoarseTable(db, { id, dimension });
+    db.exec(`CREATE TABLE passage_float_${id} (id INTEGER PRIMARY KEY, vector BLOB NOT NULL) STRICT`);
+    return id;
+  },
+);
+
+/** Large chunks: the scan's cost is per chunk and per candidate, and a chunk of bits is only 200 KB. */
+const slotsPerChunk = 4096;
+
+function createCoarseTable(db: Db, { id, dimension }: { id: number; dimension: number }): void {
+  db.exec(
+    `CREATE VIRTUAL TABLE passage_vector_${id} USING vec0 (coarse bit[${dimension}], chunk_size=${slotsPerChunk})`,
+  );
+}
+
+/** Adds the vectors of passages that have none yet. */
+export const addVectors = write(
+  (
+    db,
+    {
+      modelId,
+      vectors,
+    }: {
+      readonly modelId: number;
+      readonly vectors: readonly { readonly passageId: number; readonly vector: Float32Array }[];
+    },
+  ): void => {
+    const coarse = db.prepare(
+      `INSERT INTO passage_vector_${modelId} (rowid, coarse) VALUES (?, vec_quantize_binary(?))`,
+    );
+    const exact = db.prepare(`INSERT INTO passage_float_${modelId} (id, vector) VALUES (?, ?)`);
+    for (const { passageId, vector } of vectors) {
+      coarse.run(BigInt(passageId), toBlob(vector));
+      exact.run(passageId, toBlob(vector));
+    }
+  },
+);
+
+/** Removes the vectors of passages, of every embedding model that has them. */
+export const removeVectors = write((db, passageIds: readonly number[]): void => {
+  const ids = JSON.stringify(passageIds);
+  for (const id of db.prepare<[], number>('SELECT id FROM embedding_model').pluck().all()) {
+    const coarse = db.prepare(`DELETE FROM passage_vector_${id} WHERE rowid = ?`);
+    for (const { passage } of db
+      .prepare<[string], { passage: number }>(
+        `SELECT id AS passage FROM passage_float_${id} WHERE id IN (SELECT value FROM json_each(?))`,
+      )
+      .all(ids))
+      coarse.run(BigInt(passage));
+    db.prepare(`DELETE FROM passage_float_${id} WHERE id IN (SELECT value FROM json_each(?))`).run(ids);
+  }
+});
+
+/**
+ * Makes the first pass anew from the exact vectors where deleted vectors left more than twice as many dead slots as
+ * there are live ones: vec0 never uses a slot again, and a scan reads them all. Answers whether it did.
+ */
+export const compactVectors = write((db, modelId: number): boolean => {
+  const { slots, live } = countSlots(db, modelId);
+  if (slots - live <= Math.max(2 * live, slotsPerChunk)) return false;
+  const dimension = db
+    .prepare<[number], number>('SELECT dimension FROM embedding_model WHERE id = ?')
+    .pluck()
+    .get(modelId);
+  if (dimension === undefined) return false;
+  db.exec(`DROP TABLE passage_vector_${modelId}`);
+  createCoarseTable(db, { id: modelId, dimension });
+  db.prepare(
+    `INSERT INTO passage_vector_${modelId} (rowid, coarse)
+     SELECT id, vec_quantize_binary(vector) FROM passage_float_${modelId}`,
+  ).run();
+  return true;
+});
+
+/** Slots the coarse scan reads, and how many of them hold a vector. */
+export function countSlots(db: Db, modelId: number): { readonly slots: number; readonly live: number } {
+  const chunks = db
+    .prepare<[], number>(`SELECT count(*) FROM passage_vector_${modelId}_chunks`)
+    .pluck()
+    .get();
+  const live = db.prepare<[], number>(`SELECT count(*) FROM passage_float_${modelId}`).pluck().get();
+  return { slots: (chunks ?? 0) * slotsPerChunk, live: live ?? 0 };
+}
+
+function toBlob(vector: Float32Array): Buffer {
+  return Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
+}
+
+function fromBlob(blob: Buffer): Float32Array {
+  return new Float32Array(Uint8Array.from(blob).buffer);
+}

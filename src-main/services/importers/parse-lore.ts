@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { AppError } from '../../../src-shared/errors.ts';
+import type { ParsedFile } from '../../retrieval/requests.ts';
+import { decodeText } from './decode-text.ts';
+import { listLoreFiles, type LoreFile } from './list-lore-files.ts';
+import { parseLorebook } from './lorebook.ts';
+import { parseMarkdown } from './markdown.ts';
+import { parsePlainText } from './plain-text.ts';
+
+/**
+ * Reads and parses all files of an import before anything is written. Throws the first IMPORT_ error, which names the
+ * file and, where there is one, the entry and its field.
+ */
+export async function parseLore(paths: readonly string[]): Promise<ParsedFile[]> {
+  const parsed: ParsedFile[] = [];
+  for (const file of listLoreFiles(paths)) parsed.push(parseFile(file, await readText(file)));
+  if (parsed.every(({ entries }) => entries.length === 0))
+    throw new AppError('IMPORT_EMPTY', { path: paths.join(', ') });
+  return parsed;
+}
+
+async function readText({ absolute, path }: LoreFile): Promise<string> {
+  const bytes = await readFile(absolute).catch((error: unknown) => {
+    throw new AppError('IMPORT_NOT_FOUND', { path: absolute }, error);
+  });
+  return decodeText(bytes, path);
+}
+
+function parseFile({ path }: LoreFile, text: string): ParsedFile {
+  switch (extname(path).toLowerCase()) {
+    case '.json':
+      return { path, format: 'sillytavern', ...parseLorebook(text, path) };
+    case '.md':
+    case '.markdown':
+      return { path, format: 'markdown', entries: parseMarkdown(text, path), notes: [] };
+    default:
+      return { path, format: 'text', entries: parsePlainText(text, path), notes: [] };
+  }
+}
