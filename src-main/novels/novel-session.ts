@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { recipes } from '../../agents/crews/recipes.ts';
+import type { Db } from '../db/connection.ts';
 import { getNovelSettings } from '../db/novels.ts';
 import { createJobHost, type JobHost } from '../jobs/host.ts';
 import { createLibraryPort, type LibraryPort } from '../jobs/library-port.ts';
@@ -14,6 +15,8 @@ import { openNovel, type OpenNovel, type OpenNovelOptions } from './open-novel.t
 /** An open novel with its workers: what the command line and the app stand on. */
 export interface NovelSession {
   readonly novel: OpenNovel;
+  /** The novel's own handle. */
+  readonly db: Db;
   readonly library: LibraryPort;
   readonly jobs: JobHost;
   /** Ends the workers, then the file: afterwards the novel is one whole file. A running job goes back into the queue. */
@@ -49,6 +52,7 @@ export async function openSession(options: SessionOptions): Promise<NovelSession
   });
   return {
     novel,
+    db,
     library: library.port,
     jobs,
     close: async () => {
