@@ -50,7 +50,7 @@ export async function runCommand(command, args, { cwd, env, signal, onStart, str
   }
 }
 
-/** Asks the whole group to end, and makes it end two seconds later. */
+/** Asks the whole group to end, and makes it end five seconds later. */
 function stopGroup(child) {
   const kill = (name) => {
     try {
@@ -61,5 +61,5 @@ function stopGroup(child) {
     }
   };
   kill('SIGTERM');
-  setTimeout(() => kill('SIGKILL'), 2000).unref();
+  setTimeout(() => kill('SIGKILL'), 5000).unref();
 }

@@ -39,7 +39,7 @@ export async function setUp({ needs, options, isAsked, signal }) {
 
 /** Builds or fetches the models on Node 24, and notes which files stand for "ready". */
 async function setUpModels({ models, options, signal, onStart }) {
-  const result = join(root, '.setup', `models.${process.pid}.json`);
+  const result = join(root, '.setup/models.json');
   const program = join(root, 'scripts/set-up-models.ts');
   try {
     const { code } = await runCommand(node24, [program, models, result, ...absolute(options)], {
