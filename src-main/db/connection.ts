@@ -37,15 +37,27 @@ export function read<Output>(db: Db, run: (db: Db) => Output): Output {
 /** Opens the file for main, its only writer: WAL, every commit flushed, foreign keys on, vectors loaded. */
 export function openWriter(path: string): Db {
   return open(path, {}, (db) => {
-    sqliteVec.load(db);
-    db.pragma('busy_timeout = 5000');
+    prepareWriter(db);
     db.pragma('journal_mode = WAL');
-    db.pragma('synchronous = FULL');
-    db.pragma('fullfsync = ON');
-    db.pragma('checkpoint_fullfsync = ON');
-    db.pragma('foreign_keys = ON');
-    db.pragma('trusted_schema = OFF');
   });
+}
+
+/**
+ * Opens the file for writing without turning it to WAL, which alone would change it: for making a new file and for a
+ * migration that must leave the file as it was when it fails.
+ */
+export function openPlainWriter(path: string): Db {
+  return open(path, {}, prepareWriter);
+}
+
+function prepareWriter(db: Db): void {
+  sqliteVec.load(db);
+  db.pragma('busy_timeout = 5000');
+  db.pragma('synchronous = FULL');
+  db.pragma('fullfsync = ON');
+  db.pragma('checkpoint_fullfsync = ON');
+  db.pragma('foreign_keys = ON');
+  db.pragma('trusted_schema = OFF');
 }
 
 /** Opens the file for a worker: reads only, beside main's writer. */

@@ -46,7 +46,8 @@ export interface SaveScene {
 export const saveScene = write((db, { id, document, baseRevision }: SaveScene): Scene => {
   const checked = checkDocument(document);
   const { revision } = getSceneSummary(db, id);
-  if (revision !== baseRevision) throw new AppError('SCENE_CHANGED', { id, revision });
+  if (revision !== baseRevision)
+    throw new AppError('SCENE_CHANGED', { id, revision, scene: getScene(db, id).title || id });
   const now = Date.now();
   addIntervalVersion(db, { sceneId: id, now });
   const { doc, docHash, words } = storedDocument(checked, languageOf(db));

@@ -1,10 +1,12 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { NovelId } from '../../src-shared/domain/ids.ts';
 import type { Novel } from '../../src-shared/domain/novel.ts';
 import { AppError } from '../../src-shared/errors.ts';
-import { openWriter } from '../db/connection.ts';
+import { openPlainWriter, translate } from '../db/connection.ts';
 import { listMigrations, migrate, novelMigrations } from '../db/migrate.ts';
 import { insertNovel, type NovelChange } from '../db/novels.ts';
+import { placeNew, sideFiles } from '../services/durable-files.ts';
 import { newId } from '../services/ids.ts';
 
 export interface CreateNovel extends NovelChange {
@@ -26,16 +28,25 @@ export function createNovel({ path, ...words }: CreateNovel): Novel {
     createdAt: now,
     updatedAt: now,
   };
-  const db = openWriter(path);
+  const temporary = join(dirname(path), `.~${basename(path)}.tmp`);
   try {
-    migrate(db, { migrations: listMigrations(novelMigrations) });
-    insertNovel(db, novel);
-    db.pragma('journal_mode = DELETE');
-    db.close();
+    mkdirSync(dirname(path), { recursive: true });
+    removeAll(temporary);
+    const db = openPlainWriter(temporary);
+    try {
+      migrate(db, { migrations: listMigrations(novelMigrations) });
+      insertNovel(db, novel);
+    } finally {
+      db.close();
+    }
+    placeNew(temporary, path);
     return novel;
   } catch (error) {
-    db.close();
-    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true });
-    throw error;
+    removeAll(temporary);
+    throw translate(error, path);
   }
+}
+
+function removeAll(path: string): void {
+  for (const suffix of ['', ...sideFiles]) rmSync(path + suffix, { force: true });
 }

@@ -18,7 +18,9 @@ function catalogueOf(locale: string): Readonly<Record<string, string>> {
 /** The words of a catalogue key with its placeholders filled. A key without words answers with itself. */
 export function say(key: string, values: Values = {}, locale = 'en'): string {
   const words = catalogueOf(locale)[key] ?? key;
-  return words.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
+  return words.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
+    values[name] === null ? say(`none.${name}`, {}, locale) : String(values[name] ?? placeholder),
+  );
 }
 
 /** An error in plain words: what happened, what is safe, what to do. */

@@ -7,6 +7,7 @@ import { createAct, createChapter, createScene } from '../../src-main/db/outline
 import { getOutline } from '../../src-main/db/outline.ts';
 import { createNovel } from '../../src-main/novels/create-novel.ts';
 import { newId } from '../../src-main/services/ids.ts';
+import type { NovelId } from '../../src-shared/domain/ids.ts';
 import { chaptersOf, scenesOf, type Outline } from '../../src-shared/domain/novel.ts';
 import { proseFromText, type ProseDocument } from '../../src-shared/domain/prose.ts';
 
@@ -37,6 +38,9 @@ afterAll(() => {
   for (const { db } of open.splice(0)) if (db.open) db.close();
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
+
+// Locks, backups and working copies of tests never meet those of a writer on this machine.
+process.env['FABULA_DATA'] ??= temporaryFolder();
 
 /** A fresh folder under the system's temporary one, gone after the file's tests. */
 export function temporaryFolder(): string {
@@ -79,4 +83,12 @@ export function novelFile({ text = smallNovel, ...words }: NovelFileOptions = {}
   const file = { path, folder, db, outline, chapters: chaptersOf(outline), scenes: scenesOf(outline) };
   open.push(file);
   return file;
+}
+
+/** The same novel closed: one file, no handle. */
+export function atRest(options: NovelFileOptions = {}): Omit<NovelFile, 'db'> & { readonly id: NovelId } {
+  const { db, ...file } = novelFile(options);
+  db.pragma('journal_mode = DELETE');
+  db.close();
+  return { ...file, id: file.outline.novel.id };
 }
