@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
-import { findCorrupt, type PinnedFile } from './checksum.ts';
+import { findCorrupt, type PinnedFile } from '../../src-main/services/pinned-files.ts';
 import { SetUpFailed } from './say.ts';
 
 const workPrefix = '.making-';

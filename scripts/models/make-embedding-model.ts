@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import models from '../../resources/models.json' with { type: 'json' };
 import { embeddingModelFolder } from '../../src-main/services/paths.ts';
 import { buildEmbeddingModel } from './build-embedding-model.ts';
-import { findCorrupt, haveSizes } from './checksum.ts';
+import { findCorrupt, haveSizes } from '../../src-main/services/pinned-files.ts';
 import { makeIntoPlace } from './into-place.ts';
 import { say, SetUpFailed } from './say.ts';
 

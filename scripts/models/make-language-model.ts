@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import models from '../../resources/models.json' with { type: 'json' };
 import { languageModelFile } from '../../src-main/services/paths.ts';
 import { checkGguf } from '../../agents/model/gguf-header.ts';
-import { findCorrupt, haveSizes, sha256Of } from './checksum.ts';
+import { findCorrupt, haveSizes, sha256Of } from '../../src-main/services/pinned-files.ts';
 import { makeIntoPlace } from './into-place.ts';
 import { downloadWheel } from './pip.ts';
 import { say, SetUpFailed } from './say.ts';
