@@ -2,7 +2,7 @@ import type { OpenAI } from 'openai';
 import { Stream } from 'openai/streaming';
 import { z } from 'zod';
 import type { Usage } from '../../src-shared/domain/model.ts';
-import { AppError } from '../../src-shared/errors.ts';
+import type { AppError } from '../../src-shared/errors.ts';
 import type { FinishReason, ModelPart } from './model.ts';
 import { unknownUsage } from './usage.ts';
 

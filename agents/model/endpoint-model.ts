@@ -137,4 +137,5 @@ async function ensureFits(request: ModelRequest, { model, contextTokens }: Endpo
       answer: request.maxTokens,
       limit: contextTokens,
     });
+  return tokens;
 }

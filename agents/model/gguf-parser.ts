@@ -1,3 +1,5 @@
+import { blockSizes } from './ggml-blocks.ts';
+
 /** What a GGUF header says that matters here. */
 export interface GgufSummary {
   readonly version: number;
@@ -18,42 +20,6 @@ const mostEntries = 100_000;
 const stringType = 8;
 const arrayType = 9;
 const sizeOfType = [1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8];
-
-/** Bytes of a block and its elements by ggml type (ggml.h, `ggml_type`); a type that is not here is not measured. */
-const blocks: Readonly<Record<number, readonly [elements: number, bytes: number]>> = {
-  0: [1, 4],
-  1: [1, 2],
-  2: [32, 18],
-  3: [32, 20],
-  6: [32, 22],
-  7: [32, 24],
-  8: [32, 34],
-  9: [32, 36],
-  10: [256, 84],
-  11: [256, 110],
-  12: [256, 144],
-  13: [256, 176],
-  14: [256, 210],
-  15: [256, 292],
-  16: [256, 66],
-  17: [256, 74],
-  18: [256, 98],
-  19: [256, 50],
-  20: [32, 18],
-  21: [256, 110],
-  22: [256, 82],
-  23: [256, 136],
-  24: [1, 1],
-  25: [1, 2],
-  26: [1, 4],
-  27: [1, 8],
-  28: [1, 8],
-  29: [256, 56],
-  30: [1, 2],
-  34: [256, 54],
-  35: [256, 66],
-  39: [32, 17],
-};
 
 /**
  * Reads a GGUF header (versions 2 and 3, little-endian, as ggml's docs/gguf.md lays it down). `fileBytes` is the
@@ -104,7 +70,7 @@ function readTensors(reader: Reader, count: number): number {
       throw new Error(`its tensor ${at + 1} has ${dimensions} dimensions`);
     let elements = 1;
     for (let axis = 0; axis < dimensions; axis++) elements *= reader.count();
-    const block = blocks[reader.u32()];
+    const block = blockSizes[reader.u32()];
     const offset = reader.count();
     const bytes = block ? Math.ceil(elements / block[0]) * block[1] : 0;
     if (!Number.isSafeInteger(offset + bytes))
