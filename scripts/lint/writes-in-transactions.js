@@ -1,4 +1,6 @@
-const writing = /^\s*(WITH\b[\s\S]*\b)?(INSERT|UPDATE|DELETE|REPLACE)\s/i;
+/** A statement that writes, first or after another one, behind comments or common table expressions. */
+const writing =
+  /(^|;)(\s|--[^\n]*\n)*(WITH\b[^;]*\)\s*)?(INSERT\s+(OR\s+\w+\s+)?INTO|REPLACE\s+INTO|DELETE\s+FROM|UPDATE\s+(OR\s+\w+\s+)?\S+(\s+(AS\s+)?\w+)?\s+SET)\s/i;
 
 /** True where the node stands inside the function handed to `write(...)`, which runs it in `db.transaction`. */
 function isInsideWrite(node) {
@@ -24,7 +26,7 @@ export const writesInTransactions = {
     };
     return {
       Literal: (node) => typeof node.value === 'string' && check(node, node.value),
-      TemplateLiteral: (node) => check(node, node.quasis.map((part) => part.value.raw).join(' ')),
+      TemplateLiteral: (node) => check(node, node.quasis.map((part) => part.value.raw).join('x')),
     };
   },
 };

@@ -4,20 +4,20 @@ import { paragraphsOf, textOf, type ProseDocument } from '../../src-shared/domai
 import { canonicalJson } from '../../src-shared/text/canonical-json.ts';
 import { countWords } from '../../src-shared/text/words.ts';
 
-/** SHA-256 of a text, in lower-case hex. */
-export function hashText(text: string): Hash {
+/** SHA-256 in lower-case hex, by the native code: a save must not wait for it. */
+function sha256(text: string): Hash {
   return createHash('sha256').update(text).digest('hex') as Hash;
 }
 
 /** SHA-256 of a document's canonical JSON: equal documents have equal hashes. */
 export function documentHash(document: ProseDocument): Hash {
-  return hashText(canonicalJson(document));
+  return sha256(canonicalJson(document));
 }
 
 /** A document as its row keeps it: canonical JSON, its hash and its words in the novel's language. */
 export function storedDocument(document: ProseDocument, language: string) {
   const doc = canonicalJson(document);
-  return { doc, docHash: hashText(doc), words: countDocumentWords(document, language) };
+  return { doc, docHash: sha256(doc), words: countDocumentWords(document, language) };
 }
 
 /** The words of a document's paragraphs, those inside quotations too. */

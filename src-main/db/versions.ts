@@ -105,20 +105,18 @@ export const nameVersion = write(
   },
 );
 
-const dayMs = 24 * 60 * 60_000;
-
-/** Leaves one version per scene and day, the day's last, of what is older than thirty days; named ones all stay. */
+/** Leaves one version per scene and (UTC) day, the day's last, of what is older than thirty days; named ones all stay. */
 export const thinVersions = write((db, { now }: { readonly now: number }): number => {
   return db
     .prepare(
       `DELETE FROM scene_version WHERE name IS NULL AND created_at < :before AND EXISTS (
          SELECT 1 FROM scene_version AS later
          WHERE later.scene_id = scene_version.scene_id
-           AND later.created_at / :day = scene_version.created_at / :day
+           AND later.created_at / 86400000 = scene_version.created_at / 86400000
            AND later.created_at < :before
            AND (later.created_at, later.id) > (scene_version.created_at, scene_version.id))`,
     )
-    .run({ before: now - 30 * dayMs, day: dayMs }).changes;
+    .run({ before: now - 30 * 86_400_000 }).changes;
 });
 
 function toVersion(row: VersionRow): SceneVersion {
