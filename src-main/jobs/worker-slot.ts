@@ -11,7 +11,7 @@ export interface WorkerTimes {
   readonly graceMs: number;
 }
 
-export const usualTimes: WorkerTimes = { pingMs: 3_000, hangMs: 30_000, graceMs: 800 };
+export const usualTimes: WorkerTimes = { pingMs: 3_000, hangMs: 30_000, graceMs: 600 };
 
 /** The place of one worker: forked with the first message, watched, forked again after it died or was replaced. */
 export interface WorkerSlot {

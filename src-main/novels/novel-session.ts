@@ -19,6 +19,8 @@ export interface NovelSession {
   readonly db: Db;
   readonly library: LibraryPort;
   readonly jobs: JobHost;
+  /** The library's worker, while there is one. */
+  readonly libraryPid: number | undefined;
   /** Ends the workers, then the file: afterwards the novel is one whole file. A running job goes back into the queue. */
   close(): Promise<void>;
 }
@@ -55,6 +57,9 @@ export async function openSession(options: SessionOptions): Promise<NovelSession
     db,
     library: library.port,
     jobs,
+    get libraryPid() {
+      return library.pid;
+    },
     close: async () => {
       await Promise.all([jobs.close(), library.close()]);
       memory.close();
