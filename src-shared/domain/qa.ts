@@ -46,6 +46,8 @@ export const Evaluation = z.object({
   rules: z.boolean(),
   model: z.string().nullable(), // the model's id, when it passed the exam and reviewed
   reason: z.string().nullable(), // a catalogue key: "qa.model-failed-exam", "qa.no-rules-for-language"
+  skipped: z.array(z.string()).readonly().optional(), // rules that do not know the novel's language
+  dropped: z.int().optional(), // answers of the model that named no sentence of the text
 });
 export type Evaluation = z.infer<typeof Evaluation>;
 
