@@ -30,7 +30,10 @@ function forkProgram({ role, log }: { role: WorkerRole; log: Log }): WorkerHandl
       if (child.connected) child.send(message, () => undefined); // `exit` tells of a failure
     },
     onMessage: (listener) => child.on('message', (message) => listener(message as FromWorker)),
-    onExit: (listener) => child.once('exit', listener),
+    onExit: (listener) => {
+      child.once('exit', listener);
+      child.once('error', () => child.pid === undefined && listener(null)); // it never began
+    },
     kill: () => void child.kill('SIGKILL'),
   };
 }

@@ -2,6 +2,7 @@ import type { Job } from '../../src-shared/domain/job.ts';
 import type { ModelChoice, ModelSettings } from '../../src-shared/domain/model.ts';
 import type { Db } from '../db/connection.ts';
 import { listRunningJobs, requeueJob, stopJob } from '../db/jobs.ts';
+import { settingsIn } from '../services/model-keys.ts';
 
 /**
  * Finds the jobs a dead host left running. One whose models all run on this machine goes back into the queue; one
@@ -17,8 +18,8 @@ export function recoverJobs(db: Db): readonly Job[] {
 }
 
 /** True where every model runs on this machine. */
-export function isLocal({ default: usual, roles }: ModelChoice): boolean {
-  return [usual, ...Object.values(roles)].every(isOnThisMachine);
+export function isLocal(models: ModelChoice): boolean {
+  return settingsIn(models).every(isOnThisMachine);
 }
 
 function isOnThisMachine(settings: ModelSettings): boolean {

@@ -37,6 +37,8 @@ interface Running {
   readonly handle: WorkerHandle;
   readonly watch: NodeJS.Timeout;
   readonly exited: Promise<void>;
+  /** It was asked to end; what it still says is heard. */
+  isLeaving: boolean;
 }
 
 /** Makes a slot. No process is started before the first message. */
@@ -77,12 +79,13 @@ export function createWorkerSlot(options: WorkerSlotOptions): WorkerSlot {
     const exited = new Promise<void>((resolve) => {
       handle.onExit((code) => {
         resolve();
-        if (isCurrent()) lose(lastWords ?? new AppError('WORKER_DIED', { role, code }));
+        if (isCurrent() && !running?.isLeaving)
+          lose(lastWords ?? new AppError('WORKER_DIED', { role, code }));
       });
     });
     log.info('worker-forked', { role, worker: handle.pid });
     handle.post({ type: 'start', settings });
-    return { handle, watch: pulse.timer, exited };
+    return { handle, watch: pulse.timer, exited, isLeaving: false };
   };
 
   return {
@@ -97,12 +100,14 @@ export function createWorkerSlot(options: WorkerSlotOptions): WorkerSlot {
     },
     close: async () => {
       if (!running) return;
-      const { handle, exited } = running;
-      forget();
+      const { handle, exited, watch } = running;
+      running.isLeaving = true;
+      clearInterval(watch);
       handle.post({ type: 'stop' });
       const timer = setTimeout(() => handle.kill(), times.graceMs * 2);
       await exited;
       clearTimeout(timer);
+      forget();
     },
     get pid() {
       return running?.handle.pid;

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { recipes } from '../../agents/crews/recipes.ts';
 import type { Db } from '../db/connection.ts';
-import { getNovelSettings } from '../db/novels.ts';
 import { createJobHost, type JobHost } from '../jobs/host.ts';
 import { createLibraryPort, type LibraryPort } from '../jobs/library-port.ts';
-import type { Fork, WorkerSettings } from '../jobs/protocol.ts';
+import type { Fork, WorkerRole, WorkerSettings } from '../jobs/protocol.ts';
 import { usualTimes, type WorkerTimes } from '../jobs/worker-slot.ts';
 import { createLog, type Log } from '../services/log.ts';
 import { openMachineMemory, type MachineMemory } from '../services/machine-memory.ts';
-import { readKeys } from '../services/model-keys.ts';
+import { readKeys, settingsIn } from '../services/model-keys.ts';
 import { embeddingModelFolder, logFolder } from '../services/paths.ts';
+import { declaredModels, overridesOf } from './novel-declarations.ts';
 import { openNovel, type OpenNovel, type OpenNovelOptions } from './open-novel.ts';
 
 /** An open novel with its workers: what the command line and the app stand on. */
@@ -34,48 +34,53 @@ export interface SessionOptions extends OpenNovelOptions {
 }
 
 /** Opens a novel for work. Workers are forked when they are first needed, so that opening stays fast. */
-export async function openSession(options: SessionOptions): Promise<NovelSession> {
-  const { fork, embeddingModel = embeddingModelFolder(), memory = openMachineMemory(), ...rest } = options;
-  const { log = createLog({ file: join(logFolder(), 'fabula.log'), from: 'main' }), times, ...open } = rest;
-  const novel = await openNovel(open);
-  const { db, workPath } = novel;
-  const settings: WorkerSettings = { role: 'library', novelPath: workPath, embeddingModel };
+export async function openSession({ path, ...options }: SessionOptions): Promise<NovelSession> {
+  const memory = options.memory ?? openMachineMemory();
+  const novel = await openNovel({ path, ...options });
+  try {
+    const { library, jobs } = openWorkers(novel, { ...options, memory });
+    const close = async (): Promise<void> => {
+      await Promise.all([jobs.close(), library.close()]);
+      memory.close();
+      await novel.close();
+    };
+    let closing: Promise<void> | null = null;
+    return {
+      novel,
+      db: novel.db,
+      library: library.port,
+      jobs,
+      get libraryPid() {
+        return library.pid;
+      },
+      close: () => (closing ??= close()),
+    };
+  } catch (error) {
+    await novel.close();
+    throw error;
+  }
+}
+
+type WorkerOptions = Omit<SessionOptions, 'path' | 'memory'> & { readonly memory: MachineMemory };
+
+function openWorkers({ db, workPath }: OpenNovel, options: WorkerOptions) {
+  const { fork, memory, times, embeddingModel = embeddingModelFolder() } = options;
+  const log = options.log ?? createLog({ file: join(logFolder(), 'fabula.log'), from: 'main' });
+  const settings = (role: WorkerRole): WorkerSettings => ({ role, novelPath: workPath, embeddingModel });
   const line = { fork, log, times: { ...usualTimes, ...times } };
-  const library = createLibraryPort({ ...line, settings });
+  const library = createLibraryPort({ ...line, settings: settings('library') });
   const jobs = createJobHost({
     ...line,
     db,
     memory,
-    settings: { ...settings, role: 'crew' },
-    recipes: versionsOf(recipes),
+    settings: settings('crew'),
+    recipes: {
+      'write-chapter': recipes['write-chapter'].version,
+      'review-chapter': recipes['review-chapter'].version,
+    },
     askLibrary: library.ask,
-    keysOf: readKeys,
-    declarations: () => declarationsOf(getNovelSettings(db)),
+    keysOf: (models) => readKeys([...settingsIn(models), ...declaredModels(db)]),
+    declarations: () => overridesOf(db),
   });
-  return {
-    novel,
-    db,
-    library: library.port,
-    jobs,
-    get libraryPid() {
-      return library.pid;
-    },
-    close: async () => {
-      await Promise.all([jobs.close(), library.close()]);
-      memory.close();
-      await novel.close();
-    },
-  };
-}
-
-function versionsOf<Kind extends string>(
-  all: Readonly<Record<Kind, { version: string }>>,
-): Record<Kind, string> {
-  const versions = Object.entries<{ version: string }>(all).map(([kind, { version }]) => [kind, version]);
-  return Object.fromEntries(versions) as Record<Kind, string>;
-}
-
-/** The novel's overrides of agents.yaml and tasks.yaml, null where it has none. */
-function declarationsOf({ agents, tasks }: Readonly<Record<string, unknown>>): unknown {
-  return agents === undefined && tasks === undefined ? null : { agents, tasks };
+  return { library, jobs };
 }
