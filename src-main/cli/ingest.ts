@@ -53,6 +53,10 @@ export function describeImport(report: ImportReport): string {
   const { added, updated, unchanged, skipped } = report;
   return [
     `${added} entries added, ${updated} updated, ${unchanged} unchanged, ${skipped} skipped, from ${report.files.length} file(s).`,
+    `${report.relations.resolved} relations lead to an entry, ${report.relations.unresolved} to a name that has none yet.`,
+    ...(report.progressionsWaiting === 0
+      ? []
+      : [`${report.progressionsWaiting} progressions name a chapter that is not there yet.`]),
     ...report.notes.map((note) => `- ${note.file}: ${say(note.key, note.values)}`),
   ].join('\n');
 }

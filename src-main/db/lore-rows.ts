@@ -49,7 +49,8 @@ export interface RelationRow {
 
 export interface ProgressionRow {
   readonly entry_id: string;
-  readonly from_scene_id: string;
+  readonly from_scene_id: string | null;
+  readonly from_chapter: number | null;
   readonly text: string;
 }
 
@@ -126,5 +127,9 @@ function toRelation(row: RelationRow): LoreRelation {
 }
 
 function toProgression(row: ProgressionRow): LoreProgression {
-  return { fromSceneId: row.from_scene_id as SceneId, text: row.text };
+  return {
+    fromSceneId: row.from_scene_id as SceneId | null,
+    fromChapter: row.from_chapter,
+    text: row.text,
+  };
 }

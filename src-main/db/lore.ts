@@ -1,5 +1,6 @@
 import type { EntryId } from '../../src-shared/domain/ids.ts';
 import type { LoreContent, LoreEntry } from '../../src-shared/domain/lore.ts';
+import type { Chapter } from '../../src-shared/domain/novel.ts';
 import type { CreatedBy } from '../../src-shared/domain/scene.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import { newId } from '../services/ids.ts';
@@ -106,11 +107,28 @@ const insertParts = write((db, { id, content }: { id: EntryId; content: LoreCont
   content.relations.forEach((one, position) => relation.run({ id, position, ...one }));
 
   const progression = db.prepare(
-    'INSERT INTO lore_progression (entry_id, position, from_scene_id, text) VALUES (?, ?, ?, ?)',
+    `INSERT INTO lore_progression (entry_id, position, from_scene_id, from_chapter, text)
+     VALUES (:id, :position, :fromSceneId, :fromChapter, :text)`,
   );
-  content.progressions.forEach(({ fromSceneId, text }, position) =>
-    progression.run(id, position, fromSceneId, text),
+  content.progressions.forEach((one, position) => progression.run({ id, position, ...one }));
+});
+
+/** Gives progressions that name a chapter that chapter's first scene, where both exist. Answers with how many still wait. */
+export const resolveProgressions = write((db, chapters: readonly Chapter[]): number => {
+  const open = db
+    .prepare<[], { entry_id: string; position: number; from_chapter: number }>(
+      `SELECT entry_id, position, from_chapter FROM lore_progression
+       WHERE from_scene_id IS NULL AND from_chapter IS NOT NULL`,
+    )
+    .all();
+  const point = db.prepare(
+    'UPDATE lore_progression SET from_scene_id = ? WHERE entry_id = ? AND position = ?',
   );
+  return open.filter(({ entry_id, position, from_chapter }) => {
+    const scene = chapters.find(({ number }) => number === from_chapter)?.scenes[0];
+    if (scene) point.run(scene.id, entry_id, position);
+    return !scene;
+  }).length;
 });
 
 /** Points relations at the entries their titles name, where there is one. Answers with how many point somewhere. */

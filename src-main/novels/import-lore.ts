@@ -2,10 +2,12 @@ import type { ImportChoices, ImportReport } from '../../src-shared/domain/import
 import type { EntryId } from '../../src-shared/domain/ids.ts';
 import { LoreContent, type LoreEntry } from '../../src-shared/domain/lore.ts';
 import { AppError } from '../../src-shared/errors.ts';
+import { chaptersOf } from '../../src-shared/domain/novel.ts';
 import { lowerCase } from '../../src-shared/text/fold.ts';
 import { write, type Db } from '../db/connection.ts';
-import { insertEntry, listEntries, resolveRelations, updateEntry } from '../db/lore.ts';
+import { insertEntry, listEntries, resolveProgressions, resolveRelations, updateEntry } from '../db/lore.ts';
 import { getNovel } from '../db/novels.ts';
+import { getOutline } from '../db/outline.ts';
 import type { ParsedFile } from '../retrieval/requests.ts';
 import type { NovelWithLibrary } from './update-index.ts';
 
@@ -58,6 +60,7 @@ const storeLore = write(
       files: files.map(({ path, format, entries }) => ({ path, format, entries: entries.length })),
       ...count,
       relations: resolveRelations(db, nameLookup(listEntries(db), language)),
+      progressionsWaiting: resolveProgressions(db, chaptersOf(getOutline(db))),
       notes: files.flatMap(({ notes }) => notes),
     };
   },
@@ -77,19 +80,22 @@ function storeEntry(
     return 'added';
   }
   if (choices.conflicts === 'skip') return 'skipped';
-  updateEntry(db, { id: there.id, content: { ...content, progressions: there.progressions } });
+  const progressions = content.progressions.length > 0 ? content.progressions : there.progressions;
+  updateEntry(db, { id: there.id, content: { ...content, progressions } });
   return 'updated';
 }
 
-/** True when the file brings nothing that the entry does not have: what only the writer can set is left out. */
+/** True when the file brings nothing that the entry does not have. Progressions the writer set beside a file without any stay. */
 function isSame(there: LoreEntry, content: LoreContent): boolean {
+  const progressions = content.progressions.length > 0 ? content.progressions : there.progressions;
   const plain = (one: LoreContent): string =>
     JSON.stringify({
-      ...LoreContent.omit({ progressions: true }).parse(one),
+      ...LoreContent.parse(one),
       attributes: Object.entries(one.attributes),
       relations: one.relations.map((relation) => ({ ...relation, toEntryId: null })),
+      progressions: one.progressions.map(({ fromChapter, text }) => ({ fromChapter, text })),
     });
-  return plain(there) === plain(content);
+  return plain(there) === plain({ ...content, progressions });
 }
 
 /** Finds an entry by title, else by alias; a name that several have belongs to the first. */

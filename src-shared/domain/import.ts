@@ -33,6 +33,7 @@ export const ImportReport = z.object({
   unchanged: z.int(),
   skipped: z.int(),
   relations: z.object({ resolved: z.int(), unresolved: z.int() }), // of the worldbook after the import
+  progressionsWaiting: z.int(), // they name a chapter that is not there yet, and hold nowhere until it is
   notes: z.array(ImportNote).readonly(),
 });
 export type ImportReport = z.infer<typeof ImportReport>;

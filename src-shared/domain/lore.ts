@@ -21,8 +21,12 @@ export const LoreRelation = z.object({
 });
 export type LoreRelation = z.infer<typeof LoreRelation>;
 
-/** "From this scene on she is blind": text that holds from a scene onwards. */
-export const LoreProgression = z.object({ fromSceneId: SceneId, text: z.string() });
+/** "From this scene on she is blind": text that holds from a scene onwards; by its chapter's number until that scene exists, and until then it holds nowhere. */
+export const LoreProgression = z.object({
+  fromSceneId: SceneId.nullable(),
+  fromChapter: z.int().min(1).nullable(),
+  text: z.string().min(1),
+});
 export type LoreProgression = z.infer<typeof LoreProgression>;
 
 /** What an entry says, before it has an id: what importers produce and editors save. */

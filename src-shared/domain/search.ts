@@ -9,6 +9,7 @@ export const ChunkSource = z.discriminatedUnion('kind', [
 export type ChunkSource = z.infer<typeof ChunkSource>;
 
 export const SearchMode = z.enum(['off', 'basic', 'hybrid', 'full']);
+export type SearchMode = z.infer<typeof SearchMode>;
 
 /** A question to the novel. `basic` is full text only, `hybrid` adds meaning, `full` adds entries mentioned in the query. */
 export const SearchQuery = z.object({

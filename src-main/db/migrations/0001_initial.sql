@@ -115,7 +115,8 @@ CREATE TABLE lore_relation (
 CREATE TABLE lore_progression (
   entry_id TEXT NOT NULL REFERENCES lore_entry (id) ON DELETE CASCADE,
   position INTEGER NOT NULL,
-  from_scene_id TEXT NOT NULL REFERENCES scene (id) ON DELETE CASCADE,
+  from_scene_id TEXT REFERENCES scene (id) ON DELETE SET NULL,
+  from_chapter INTEGER, -- as imported: its first scene is looked up once that chapter exists
   text TEXT NOT NULL,
   PRIMARY KEY (entry_id, position)
 ) STRICT, WITHOUT ROWID;

@@ -1,5 +1,11 @@
 import { LineCounter, parseDocument } from 'yaml';
-import type { LoreContent, LoreKey, LoreKind, LoreRelation } from '../../../src-shared/domain/lore.ts';
+import type {
+  LoreContent,
+  LoreKey,
+  LoreKind,
+  LoreProgression,
+  LoreRelation,
+} from '../../../src-shared/domain/lore.ts';
 import { invalid, type LorePlace } from './lore-content.ts';
 import { parseKey } from './lore-keys.ts';
 import { kindOf } from './lore-kind.ts';
@@ -56,6 +62,7 @@ const fields: Readonly<Record<string, FieldReader>> = {
     for (const [name, one] of Object.entries(value)) read.attributes[name] = attribute(one);
   },
   relations: (read, value, field) => read.relations.push(...relations(value, field)),
+  progressions: (read, value, field) => (read.content.progressions = progressions(value, field)),
 };
 
 /**
@@ -173,6 +180,20 @@ function relation(value: unknown, field: Field): LoreRelation {
       ...(note === undefined ? {} : { note: text(note, { ...field, name: `${field.name}.note` }) }),
     },
   );
+}
+
+/** A list of `{from_chapter, text}`: what holds only from that chapter on. */
+function progressions(value: unknown, field: Field): LoreProgression[] {
+  if (!Array.isArray(value)) throw wrong(field, 'must be a list of from_chapter and text');
+  return value.map((one: unknown) => {
+    if (!isRecord(one)) throw wrong(field, 'must be a list of from_chapter and text');
+    const chapter = { ...field, name: `${field.name}.from_chapter`, from: 1 };
+    return {
+      fromSceneId: null,
+      fromChapter: wholeNumber(one['from_chapter'], chapter),
+      text: text(one['text'], { ...field, name: `${field.name}.text` }),
+    };
+  });
 }
 
 /** Any value as one line of text. */
