@@ -24,6 +24,7 @@ const verbs = {
   search: { needs: 'embedding', says: 'search a novel and its worldbook' },
   generate: { needs: 'wanted', says: 'write a chapter as a draft' },
   review: { needs: 'wanted', says: 'check a chapter or a draft' },
+  accept: { needs: 'embedding', says: 'take a draft into the manuscript' },
   jobs: { needs: 'wanted', says: 'list jobs, resume one, cancel one' },
   export: { needs: 'packages', says: 'write a novel out as Markdown' },
   doctor: { needs: 'packages', says: 'say what is installed and whether a novel is sound' },
@@ -31,15 +32,17 @@ const verbs = {
 
 const interruption = new AbortController();
 
-async function main([first, ...rest]) {
-  const isPreparing = first === '--prepare';
-  const [verb = 'help', ...options] = isPreparing ? rest : [first ?? 'help', ...rest];
-  if (['help', '-h', '--help'].includes(verb)) return help();
-  if (!(verb in verbs) && !verb.startsWith('-')) {
-    process.stderr.write(`There is no verb "${verb}". \`./fabula help\` lists them.\n`);
+async function main(args) {
+  const isPreparing = args[0] === '--prepare';
+  const words = isPreparing ? args.slice(1) : args;
+  if (words.length === 0 || ['help', '-h', '--help'].includes(words[0])) return help();
+  const verb = words.find((word) => !word.startsWith('-')) ?? '';
+  const options = words.filter((_, index) => index !== words.indexOf(verb));
+  if (!Object.hasOwn(verbs, verb)) {
+    process.stderr.write(`There is no verb "${verb || words[0]}". \`./fabula help\` lists them.\n`);
     return 2;
   }
-  const needs = verbs[verb]?.needs ?? 'packages';
+  const { needs } = verbs[verb];
   await setUp({
     needs,
     options: verb === 'setup' ? options : [],
@@ -50,7 +53,7 @@ async function main([first, ...rest]) {
   stopListening();
   return verb === 'test'
     ? runVerb([join(root, 'scripts/test.ts'), ...options])
-    : runVerb([join(root, 'src-main/cli.ts'), verb, ...options]);
+    : runVerb([join(root, 'src-main/cli.ts'), ...words]);
 }
 
 function help() {

@@ -1,7 +1,9 @@
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
+  mkdtempSync,
   openSync,
   readdirSync,
   renameSync,
@@ -27,7 +29,8 @@ interface Model {
  * place: the place holds all of it or nothing, whatever is interrupted and whoever else makes the same.
  */
 export async function makeIntoPlace({ folder, files, make }: Model): Promise<void> {
-  const work = join(dirname(folder), `${workPrefix}${hostname()}-${process.pid}-${Date.now()}`);
+  mkdirSync(dirname(folder), { recursive: true });
+  const work = mkdtempSync(join(dirname(folder), `${workPrefix}${hostname()}-${process.pid}-`));
   const made = join(work, 'made');
   const removeWork = (): void => rmSync(work, { recursive: true, force: true });
   const stop = (): never => {
@@ -36,13 +39,14 @@ export async function makeIntoPlace({ folder, files, make }: Model): Promise<voi
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
   try {
-    mkdirSync(made, { recursive: true });
+    mkdirSync(made);
     await make(made);
     const corrupt = await findCorrupt(made, files);
     if (corrupt !== null)
       throw new SetUpFailed(`${corrupt} has not the expected checksum. Nothing was put in place.`);
     for (const { name } of files) flush(join(made, name));
-    if (statSync(folder, { throwIfNoEntry: false })) renameSync(folder, join(work, 'replaced'));
+    if ((await findCorrupt(folder, files)) === null) return; // another set-up was faster with the same
+    if (existsSync(folder)) renameSync(folder, join(work, 'replaced'));
     renameOrAccept(made, folder);
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop);
@@ -50,7 +54,7 @@ export async function makeIntoPlace({ folder, files, make }: Model): Promise<voi
   }
 }
 
-/** Another set-up may have put the same model there meanwhile; it was verified as well. */
+/** Another set-up may have put the same model there in this very moment; it was verified as well. */
 function renameOrAccept(made: string, folder: string): void {
   try {
     renameSync(made, folder);

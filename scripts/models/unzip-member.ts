@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, writeFile, type FileHandle } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createInflateRaw } from 'node:zlib';
 import { PassThrough } from 'node:stream';
@@ -22,6 +22,7 @@ export async function unzipMember(
   try {
     const found = (await readDirectory(file)).get(wanted.member);
     if (!found) throw new Error(`${archive} holds no ${wanted.member}`);
+    if (found.packedBytes === 0) return await writeFile(wanted.target, '');
     const header = await read(file, found.headerStart, 30);
     const start = found.headerStart + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
     await pipeline(
