@@ -1,7 +1,7 @@
 import type { NovelId } from '../../src-shared/domain/ids.ts';
 import type { Novel } from '../../src-shared/domain/novel.ts';
 import { AppError } from '../../src-shared/errors.ts';
-import { write, type Db } from './connection.ts';
+import { read, write, type Db } from './connection.ts';
 
 interface NovelRow {
   id: string;
@@ -16,7 +16,7 @@ interface NovelRow {
 
 /** The file's one novel. Throws NOVEL_NOT_A_NOVEL where the file holds none. */
 export function getNovel(db: Db): Novel {
-  const row = db.prepare<[], NovelRow>('SELECT * FROM novel').get();
+  const row = read(db, () => db.prepare<[], NovelRow>('SELECT * FROM novel').get());
   if (!row) throw new AppError('NOVEL_NOT_A_NOVEL', { path: db.name });
   return {
     id: row.id as NovelId,

@@ -15,9 +15,11 @@ import { addIntervalVersion, addVersion, getVersion } from './versions.ts';
 
 /** A scene with its prose. Throws SCENE_NOT_FOUND. */
 export function getScene(db: Db, id: SceneId): Scene {
-  const row = db.prepare<[string], SceneRow>('SELECT * FROM scene WHERE id = ?').get(id);
-  if (!row) throw new AppError('SCENE_NOT_FOUND', { id });
-  return toScene(row);
+  return read(db, () => {
+    const row = db.prepare<[string], SceneRow>('SELECT * FROM scene WHERE id = ?').get(id);
+    if (!row) throw new AppError('SCENE_NOT_FOUND', { id });
+    return toScene(row);
+  });
 }
 
 /** A chapter's scenes with their prose, in reading order. Throws CHAPTER_NOT_FOUND. */

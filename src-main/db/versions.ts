@@ -3,7 +3,7 @@ import { parseProse, type ProseDocument } from '../../src-shared/domain/prose.ts
 import type { CreatedBy, SceneVersion } from '../../src-shared/domain/scene.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import { newId } from '../services/ids.ts';
-import { write, type Db } from './connection.ts';
+import { read, write, type Db } from './connection.ts';
 import { packText, unpackText } from './packed-json.ts';
 
 const columns = 'id, scene_id, revision, reason, name, word_count, created_by, created_at';
@@ -80,19 +80,25 @@ export const addIntervalVersion = write(
 
 /** A scene's kept states without their prose, the newest first. */
 export function listVersions(db: Db, sceneId: SceneId): readonly SceneVersion[] {
-  return db
-    .prepare<[string], VersionRow>(
-      `SELECT ${columns} FROM scene_version WHERE scene_id = ? ORDER BY created_at DESC, id DESC`,
-    )
-    .all(sceneId)
-    .map(toVersion);
+  const rows = read(db, () =>
+    db
+      .prepare<[string], VersionRow>(
+        `SELECT ${columns} FROM scene_version WHERE scene_id = ? ORDER BY created_at DESC, id DESC`,
+      )
+      .all(sceneId),
+  );
+  return rows.map(toVersion);
 }
 
 /** A kept state with its prose. Throws VERSION_NOT_FOUND. */
 export function getVersion(db: Db, id: VersionId): SceneVersion & { readonly document: ProseDocument } {
-  const row = db
-    .prepare<[string], VersionRow & { doc: Buffer }>(`SELECT ${columns}, doc FROM scene_version WHERE id = ?`)
-    .get(id);
+  const row = read(db, () =>
+    db
+      .prepare<[string], VersionRow & { doc: Buffer }>(
+        `SELECT ${columns}, doc FROM scene_version WHERE id = ?`,
+      )
+      .get(id),
+  );
   if (!row) throw new AppError('VERSION_NOT_FOUND', { id });
   return { ...toVersion(row), document: parseProse(JSON.parse(unpackText(row.doc))) };
 }

@@ -2,7 +2,7 @@ import { AppError } from '../../src-shared/errors.ts';
 import { inspectNovel, type Inspection } from '../db/inspect-novel.ts';
 import { chooseWorkingCopy, type ChosenCopy } from './choose-working-copy.ts';
 import type { FolderKind } from './folder-kind.ts';
-import { removeWorkingCopy, setAside } from './working-copy.ts';
+import { findWorkingCopy, removeWorkingCopy, setAside } from './working-copy.ts';
 
 export interface PrepareWork {
   readonly path: string;
@@ -22,7 +22,9 @@ export interface Work {
 /** Finds or makes the file to work in and looks at it. Throws what `inspectNovel` throws, leaving nothing behind. */
 export async function prepareWork(request: PrepareWork): Promise<Work> {
   const { path, place, known, notices } = request;
-  if (place.kind === 'local') return { file: path, copy: null, inspection: inspectNovel({ path, known }) };
+  // A copy that is left over is worked in once more even where its folder has become an ordinary one.
+  if (place.kind === 'local' && !findWorkingCopy(path))
+    return { file: path, copy: null, inspection: inspectNovel({ path, known }) };
   const copy = await chooseWorkingCopy({ path, notices });
   try {
     return { file: copy.file, copy, inspection: inspectNovel({ path: copy.file, known, shownAs: path }) };

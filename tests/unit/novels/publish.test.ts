@@ -1,11 +1,4 @@
-import {
-  copyFileSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openReader } from '../../../src-main/db/connection.ts';
@@ -14,7 +7,7 @@ import { getScene, saveScene } from '../../../src-main/db/scenes.ts';
 import { openNovel, type OpenNovel } from '../../../src-main/novels/open-novel.ts';
 import { scenesOf } from '../../../src-shared/domain/novel.ts';
 import { textOfDocument } from '../../../src-shared/domain/prose.ts';
-import { AppError } from '../../../src-shared/errors.ts';
+import type { AppError } from '../../../src-shared/errors.ts';
 import { atRest, novelFile, proseOf } from '../../helpers/novel-file.ts';
 
 /** A novel in a folder that Syncthing keeps. */
