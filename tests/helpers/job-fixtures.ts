@@ -2,7 +2,7 @@ import type { ChapterOutcome } from '../../agents/crews/outcomes.ts';
 import { insertJob } from '../../src-main/db/jobs.ts';
 import type { Db } from '../../src-main/db/connection.ts';
 import { newId } from '../../src-main/services/ids.ts';
-import { hashText } from '../../src-main/db/documents.ts';
+import { hashText } from '../../src-shared/hash-text.ts';
 import { JobInput, ModelCall, type Job } from '../../src-shared/domain/job.ts';
 import type { ChapterId, DraftId, FindingId, JobId, PatchId } from '../../src-shared/domain/ids.ts';
 import { ModelChoice } from '../../src-shared/domain/model.ts';
