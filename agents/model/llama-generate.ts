@@ -1,4 +1,4 @@
-import type { LlamaChatResponse, LlamaContextSequence } from 'node-llama-cpp';
+import type { LlamaChatResponse } from 'node-llama-cpp';
 import { createJsonGrammar } from './json-grammar.ts';
 import type { LoadedLlama } from './llama-load.ts';
 import type { LlamaPrompt } from './llama-model.ts';
@@ -19,8 +19,7 @@ interface Generation {
 export async function generate(generation: Generation): Promise<ModelPart> {
   const { loaded, request, prompt, signal } = generation;
   const { sequence, backend, facts } = loaded;
-  backend.llama.maxThreads = facts.threads.reading;
-  const { cachedTokens, isRead } = await readPrompt(sequence, prompt, signal);
+  const { cachedTokens, isRead } = await readPrompt(loaded, prompt, signal);
   const inputTokens = isRead ? prompt.tokens.length : sequence.nextTokenIndex;
   if (!isRead)
     return { type: 'end', reason: 'aborted', usage: { inputTokens, outputTokens: 0, cachedTokens } };
@@ -42,13 +41,22 @@ export async function generate(generation: Generation): Promise<ModelPart> {
 }
 
 /** Evaluates what the sequence has not read yet, all but the last token, in pieces. */
-async function readPrompt(sequence: LlamaContextSequence, { tokens }: LlamaPrompt, signal: AbortSignal) {
+async function readPrompt(
+  { sequence, backend, pace }: LoadedLlama,
+  { tokens }: LlamaPrompt,
+  signal: AbortSignal,
+) {
   const wanted = tokens.slice(0, -1);
   await sequence.adaptStateToTokens(wanted, false);
   const cachedTokens = sequence.nextTokenIndex;
   for (let at = cachedTokens; at < wanted.length; at += readAtOnce) {
     if (signal.aborted) return { cachedTokens, isRead: false };
-    await sequence.evaluateWithoutGeneratingNewTokens(wanted.slice(at, at + readAtOnce));
+    const piece = wanted.slice(at, at + readAtOnce);
+    const threads = pace.threads();
+    backend.llama.maxThreads = threads;
+    const started = performance.now();
+    await sequence.evaluateWithoutGeneratingNewTokens(piece);
+    if (piece.length === readAtOnce) pace.record(threads, piece.length / (performance.now() - started));
   }
   return { cachedTokens, isRead: !signal.aborted };
 }

@@ -4,6 +4,7 @@ import { AppError, isAbort } from '../../src-shared/errors.ts';
 import { checkGguf } from './gguf-header.ts';
 import { loadBackend, type LlamaBackend } from './llama-backend.ts';
 import type { ModelFacts } from './model.ts';
+import { createReadingPace, type ReadingPace } from './reading-pace.ts';
 import { probeKey, probeThreads, Threads, type ProbeStore } from './thread-probe.ts';
 
 export interface LoadOptions {
@@ -25,6 +26,7 @@ export interface LoadedLlama {
   readonly chat: LlamaChat;
   readonly contextTokens: number;
   readonly facts: ModelFacts;
+  readonly pace: ReadingPace;
 }
 
 /**
@@ -61,16 +63,9 @@ export async function loadLlama(settings: EmbeddedModelSettings, options: LoadOp
     const key = probeKey(id, bytes);
     const found = await settleThreads({ settings, backend, sequence, key, options, signal });
     const chat = new backend.module.LlamaChat({ contextSequence: sequence });
-    const loadMs = performance.now() - started;
-    return {
-      id,
-      backend,
-      llamaModel,
-      sequence,
-      chat,
-      contextTokens,
-      facts: { file: settings.file, loadMs, ...found },
-    };
+    const facts: ModelFacts = { file: settings.file, loadMs: performance.now() - started, ...found };
+    const pace = createReadingPace(found.threads.reading);
+    return { id, backend, llamaModel, sequence, chat, contextTokens, facts, pace };
   } catch (error) {
     void llamaModel?.dispose();
     options.signal?.throwIfAborted();

@@ -18,13 +18,13 @@ export interface OpenModelOptions {
 
 /**
  * The model of these settings, ready to answer. An embedded one is loaded; an endpoint is not asked anything yet.
- * Throws MODEL_UNAUTHORIZED when the key it names is missing, and what loading throws.
+ * Throws MODEL_KEY_MISSING when the key it names is missing, and what loading throws.
  */
 export async function openModel(settings: ModelSettings, options: OpenModelOptions = {}): Promise<Model> {
   if (settings.provider === 'embedded') return openLlamaModel(settings, options);
   const { keyName } = settings;
   const key = keyName === null ? null : (options.keys?.[keyName] ?? '');
   if (key === '')
-    throw new AppError('MODEL_UNAUTHORIZED', { host: new URL(settings.baseUrl).host, key: keyName });
+    throw new AppError('MODEL_KEY_MISSING', { host: new URL(settings.baseUrl).host, key: keyName });
   return retryModel(openEndpointModel(settings, key));
 }
