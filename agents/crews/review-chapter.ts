@@ -1,14 +1,48 @@
+import { z } from 'zod';
+import { ChapterId } from '../../src-shared/domain/ids.ts';
 import type { JobInput } from '../../src-shared/domain/job.ts';
-import { gatherContext } from '../roles/context-keeper.ts';
+import { chaptersOf } from '../../src-shared/domain/novel.ts';
+import { passes, type Review } from '../../src-shared/domain/qa.ts';
+import { Scene } from '../../src-shared/domain/scene.ts';
+import { AppError } from '../../src-shared/errors.ts';
+import { takeExams } from '../qa/exam/take-exams.ts';
+import { reviewText } from '../qa/review.ts';
 import type { ChapterOutcome } from './outcomes.ts';
-import type { Crew } from './step.ts';
+import { step, type Crew } from './step.ts';
 
 export type ReviewChapterInput = Extract<JobInput, { kind: 'review-chapter' }>;
 
-/** Reviews a chapter's scenes as they stand; changes nothing. */
+/** Reviews a chapter's scenes as they stand, a review each in reading order; changes nothing. */
 export async function reviewChapter(job: ReviewChapterInput, crew: Crew): Promise<ChapterOutcome> {
-  const brief = { text: '', words: 1200, tone: '' };
-  const context = await crew.step(gatherContext, { chapterId: job.chapterId, brief });
-  crew.progress(context.candidates.length > 0 ? 0.1 : 0);
-  return { state: 'needs_human', draft: null, beats: [], reviews: [], exams: [], receipts: [] };
+  const { chapterId, quality } = job;
+  const scenes = await crew.step(readScenes, { chapterId });
+  const exams = await crew.step(takeExams, {});
+  const reviews: Review[] = [];
+  for (const [round, { id, document }] of scenes.entries()) {
+    crew.progress(0.1 + (0.9 * round) / scenes.length);
+    const target = { kind: 'scene', sceneId: id } as const;
+    const text = { document, target, chapterId, beats: [], brief: null, round, exams };
+    reviews.push(await reviewText(text, crew.within('scene', round + 1)));
+  }
+  const state = reviews.every((review) => passes(review, quality.threshold)) ? 'success' : 'needs_human';
+  return { state, draft: null, beats: [], reviews, exams, receipts: [] };
 }
+
+/** The chapter's scenes that have prose. Throws CHAPTER_NOT_FOUND, and INPUT_INVALID where there is nothing to review. */
+const readScenes = step({
+  name: 'scenes',
+  agent: 'context-keeper',
+  input: z.object({ chapterId: ChapterId }),
+  output: z.array(Scene),
+  run: async ({ chapterId }, { library }) => {
+    const chapter = chaptersOf(await library.getOutline()).find(({ id }) => id === chapterId);
+    if (!chapter) throw new AppError('CHAPTER_NOT_FOUND', { chapter: chapterId });
+    const scenes = (await library.getChapterScenes(chapterId)).filter(({ wordCount }) => wordCount > 0);
+    if (scenes.length === 0)
+      throw new AppError('INPUT_INVALID', {
+        field: `chapter ${chapter.number}`,
+        reason: 'it has no text to review yet',
+      });
+    return scenes;
+  },
+});

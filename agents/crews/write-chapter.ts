@@ -1,32 +1,63 @@
-import type { JobInput } from '../../src-shared/domain/job.ts';
-import type { ProseDocument } from '../../src-shared/domain/prose.ts';
-import { textOfDocument } from '../../src-shared/domain/prose.ts';
 import type { ContextReceipt } from '../../src-shared/domain/context.ts';
+import type { JobInput } from '../../src-shared/domain/job.ts';
+import { textOfDocument, type Block } from '../../src-shared/domain/prose.ts';
+import { passes, type Review } from '../../src-shared/domain/qa.ts';
+import { takeExams } from '../qa/exam/take-exams.ts';
+import { reviewText } from '../qa/review.ts';
 import { gatherContext } from '../roles/context-keeper.ts';
 import { planBeats } from '../roles/director.ts';
+import { reviseDraft } from '../roles/editor.ts';
 import { writeBeat } from '../roles/writer.ts';
-import type { ChapterOutcome } from './outcomes.ts';
+import { applySafePatches } from './apply-safe-patches.ts';
+import type { ChapterDraft, ChapterOutcome } from './outcomes.ts';
 import type { Crew } from './step.ts';
 
 export type WriteChapterInput = Extract<JobInput, { kind: 'write-chapter' }>;
 
 /** Brings a chapter from its brief to a checked draft. The draft waits for the writer: no scene is touched. */
 export async function writeChapter(job: WriteChapterInput, crew: Crew): Promise<ChapterOutcome> {
-  const context = await crew.step(gatherContext, { chapterId: job.chapterId, brief: job.brief });
-  const { beats, receipt } = await crew.step(planBeats, { context });
+  const { chapterId, brief, quality } = job;
+  const context = await crew.step(gatherContext, { chapterId, brief });
+  const plan = await crew.step(planBeats, { context });
+  const { beats } = plan;
+  crew.progress(0.1);
 
-  const receipts: ContextReceipt[] = [receipt];
-  let blocks: ProseDocument['content'] = [];
+  const receipts: ContextReceipt[] = [plan.receipt];
+  let blocks: readonly Block[] = [];
   for (const beat of beats) {
     const before = textOfDocument({ type: 'doc', content: blocks });
     const written = await crew.step(writeBeat, { context, beat, before }, beat.number);
     blocks = [...blocks, ...written.blocks];
     receipts.push(written.receipt);
+    crew.progress(0.1 + (0.5 * beat.number) / beats.length);
   }
-  const draft = {
+  let draft: ChapterDraft = {
     id: context.draftId,
-    document: { type: 'doc' as const, content: blocks },
+    document: { type: 'doc', content: blocks },
     bases: context.bases,
   };
-  return { state: 'needs_human', draft, beats, reviews: [], exams: [], receipts };
+
+  const exams = await crew.step(takeExams, {});
+  const target = { kind: 'draft', draftId: draft.id } as const;
+  const reviews: Review[] = [];
+  for (let round = 0; ; round++) {
+    crew.progress(0.65 + (0.35 * round) / (quality.maxRevisions + 1));
+    const { document } = draft;
+    const judged = await reviewText({ document, target, chapterId, beats, brief, round, exams }, crew);
+    const patched = await crew.step(applySafePatches, { document, review: judged }, round);
+    draft = { ...draft, document: patched.document };
+
+    const state = passes(judged, quality.threshold) ? 'success' : 'needs_human'; // a layer without a score passes nothing
+    if (state === 'success' || round === quality.maxRevisions) {
+      reviews.push(patched.review);
+      return { state, draft, beats, reviews, exams, receipts };
+    }
+    const revised = await crew.step(
+      reviseDraft,
+      { ...patched, context, threshold: quality.threshold },
+      round,
+    );
+    draft = { ...draft, document: revised.document };
+    reviews.push(revised.review);
+  }
 }

@@ -7,6 +7,7 @@ import { parsePrompt, type PromptTemplate } from './prompt.ts';
 export const promptPlaceholders = {
   director: ['role', 'goal', 'style', 'plot', 'characters', 'recent', 'least', 'most', 'words', 'brief'],
   writer: ['role', 'goal', 'style', 'plot', 'characters', 'recent', 'words', 'tone', 'cast', 'happens'],
+  editor: ['role', 'goal', 'style', 'characters', 'recent', 'findings', 'paragraph'],
 } as const satisfies Partial<Record<Role, readonly string[]>>;
 
 /** A role whose words stand in a Markdown file beside it. */
@@ -27,6 +28,7 @@ const read = (role: PromptedRole): PromptTemplate =>
 const own: Readonly<Record<PromptedRole, PromptTemplate>> = {
   director: read('director'),
   writer: read('writer'),
+  editor: read('editor'),
 };
 
 /** A role's prompt: the novel's own where its declarations replace it. */

@@ -112,7 +112,7 @@ function promptFor(
 /** Once the chapter has begun, how the one before ended is only background. */
 const isNotRecent = (before: string) => (one: ContextCandidate) => before === '' || one.layer !== 'recent';
 
-function soFar({ draftId: _, language }: GatheredContext, before: string): ContextCandidate[] {
+function soFar({ language }: GatheredContext, before: string): ContextCandidate[] {
   if (before === '') return [];
   const passage = lastPassage(before, passageLength, language);
   const earlier = before.slice(0, Math.max(0, before.length - passage.length)).trimEnd();
