@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { NovelId } from '../../src-shared/domain/ids.ts';
 import { backupFolder } from '../services/paths.ts';
-import { writeDurably } from '../services/durable-files.ts';
+import { writeWhole } from '../services/durable-files.ts';
 
 /** What this machine remembers of a novel, beside its backups: whose they are, and when the file was last seen sound. */
 const NovelRecord = z.object({
@@ -29,7 +29,7 @@ export function readNovelRecord(id: string): NovelRecord | null {
 export function keepNovelRecord(id: NovelId, record: NovelRecord): void {
   try {
     mkdirSync(backupFolder(id), { recursive: true });
-    writeDurably(recordFile(id), JSON.stringify(record));
+    writeWhole(recordFile(id), JSON.stringify(record));
   } catch {
     // The next opening reads every page again, and backups are found by the novel's own id.
   }

@@ -7,7 +7,7 @@ import type { NovelId } from '../../src-shared/domain/ids.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import { translate } from '../db/connection.ts';
 import { lockFolder } from '../services/paths.ts';
-import { writeDurably } from '../services/durable-files.ts';
+import { writeWhole } from '../services/durable-files.ts';
 
 /** Who holds a novel: readable while it is held, and by people. */
 export const Holder = z.object({
@@ -59,7 +59,7 @@ export function lockNovel({ key, path, program }: LockRequest): NovelLock {
     const holder = readHolder(record);
     throw new AppError('NOVEL_IN_USE', { path, holder: describeHolder(holder), ...holder }, error);
   }
-  writeDurably(
+  writeWhole(
     record,
     JSON.stringify({ program, pid: process.pid, host: hostname(), since: Date.now() } satisfies Holder),
   );

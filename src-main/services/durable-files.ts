@@ -27,6 +27,13 @@ export function flushFile(path: string): void {
   }
 }
 
+/** Writes a small file whole or not at all as far as other programs see; a power loss may take it back. */
+export function writeWhole(path: string, content: string): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  writeFileSync(temporary, content);
+  renameSync(temporary, path);
+}
+
 /** Flushes a folder, so that a rename in it survives a power loss. Windows does that by itself and refuses the call. */
 export function flushFolder(path: string): void {
   if (process.platform === 'win32') return;

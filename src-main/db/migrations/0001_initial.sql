@@ -41,13 +41,13 @@ CREATE TABLE scene (
   story_time INTEGER,
   status TEXT NOT NULL CHECK (status IN ('outline', 'draft', 'revised', 'done')),
   word_goal INTEGER,
-  doc TEXT NOT NULL CHECK (json_valid(doc)),
   doc_hash TEXT NOT NULL,
   word_count INTEGER NOT NULL,
   revision INTEGER NOT NULL,
   created_by TEXT NOT NULL,
   created_at INTEGER NOT NULL,
-  updated_at INTEGER NOT NULL
+  updated_at INTEGER NOT NULL,
+  doc TEXT NOT NULL CHECK (json_valid(doc)) -- last: what stands after a long text is reached only through its pages
 ) STRICT;
 CREATE INDEX scene_by_chapter ON scene (chapter_id, position);
 
@@ -57,10 +57,10 @@ CREATE TABLE scene_version (
   revision INTEGER NOT NULL,
   reason TEXT NOT NULL,
   name TEXT,
-  doc BLOB NOT NULL, -- raw deflate of the JSON
   word_count INTEGER NOT NULL,
   created_by TEXT NOT NULL,
-  created_at INTEGER NOT NULL
+  created_at INTEGER NOT NULL,
+  doc BLOB NOT NULL -- raw deflate of the JSON
 ) STRICT;
 CREATE INDEX scene_version_by_scene ON scene_version (scene_id, created_at);
 

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { write } from '../../../src-main/db/connection.ts';
-import { documentHash } from '../../../src-main/db/documents.ts';
+import { documentHash, documentJson } from '../../../src-main/db/documents.ts';
 import { getScene, listChapterScenes, restoreVersion, saveScene } from '../../../src-main/db/scenes.ts';
 import {
   addVersion,
@@ -11,8 +11,9 @@ import {
   thinVersions,
 } from '../../../src-main/db/versions.ts';
 import { newId } from '../../../src-main/services/ids.ts';
-import type { ChapterId, SceneId, VersionId } from '../../../src-shared/domain/ids.ts';
+import type { BlockId, ChapterId, SceneId, VersionId } from '../../../src-shared/domain/ids.ts';
 import { textOfDocument, type ProseDocument } from '../../../src-shared/domain/prose.ts';
+import { canonicalJson } from '../../../src-shared/text/canonical-json.ts';
 import { novelFile, proseOf } from '../../helpers/novel-file.ts';
 
 test('a save made from an older revision is refused with the revision that stands, and changes nothing', () => {
@@ -47,6 +48,29 @@ test('equal documents have equal hashes whatever the order of their keys', () =>
     type: 'doc',
   } as unknown as ProseDocument;
   expect(documentHash(one)).toBe(documentHash(two));
+});
+
+test("the quick way to a document's JSON is the canonical one: a key it forgot would drop prose", () => {
+  const document: ProseDocument = {
+    type: 'doc',
+    content: [
+      ...proseOf('One.\nTwo.').content,
+      { type: 'sceneBreak', attrs: { id: 'b' as BlockId } },
+      {
+        type: 'quotation',
+        attrs: { id: 'c' as BlockId },
+        content: [
+          {
+            type: 'paragraph',
+            attrs: { id: 'd' as BlockId },
+            content: [{ type: 'text', text: '“Ü”', marks: [{ type: 'italic' }, { type: 'bold' }] }],
+          },
+        ],
+      },
+    ],
+  };
+  expect(documentJson(document)).toBe(canonicalJson(document));
+  expect(JSON.parse(documentJson(document))).toEqual(document);
 });
 
 test('a document that could not be read again is refused before it replaces a good one', () => {
