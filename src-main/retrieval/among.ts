@@ -1,60 +1,67 @@
 import type { Db } from '../db/connection.ts';
 import type { Scope } from './scope.ts';
 
-/** Which rows of `chunk` or `passage` may answer: a condition on their source, and the part of all rows that meets it. */
+/** Which rows of `chunk` or `passage` may answer, by their source, and about what part of all rows that is. */
 export interface Among {
-  readonly where: string;
-  readonly parameters: readonly string[];
+  readonly scope: Scope;
   readonly share: number;
 }
 
-/** A scope as a condition on a chunk's or passage's source; null when every source may answer. */
+/** A scope as a filter on chunks or passages; null when every source may answer. */
 export function amongOf(scope: Scope): Among | null {
   if (scope.lore && scope.share === 1) return null;
-  const scenes = "source_kind = 'scene' AND source_id IN (SELECT value FROM json_each(?))";
-  return {
-    where: scope.lore ? `(source_kind = 'lore' OR (${scenes}))` : `(${scenes})`,
-    parameters: [JSON.stringify([...scope.scenes.keys()])],
-    share: scope.lore ? scope.share : scope.share / 2,
-  };
+  return { scope, share: scope.lore ? scope.share : scope.share / 2 };
 }
 
 /** From this share on it is cheaper to fetch more and leave out what may not answer than to list all that may. */
-const fetchMoreFrom = 0.4;
+const fetchMoreFrom = 0.2;
 const spare = 1.3;
 
+export interface FetchAmong {
+  readonly table: 'chunk' | 'passage';
+  readonly among: Among | null;
+  readonly count: number;
+  /** The first ids, best first, of all rows or only of those in the set. */
+  readonly fetch: (count: number, only: ReadonlySet<number> | null) => number[];
+}
+
 /**
- * The first `count` ids, best first, that meet the condition. Fetches from all rows where most meet it, and from those
- * that meet it where few do or where the first way brought too few; the answer is the same either way.
+ * The first `count` ids, best first, of the rows that may answer. Fetches from all rows where most may, and from those
+ * that may where few do or where the first way brought too few; the answer is the same either way.
  */
-export function fetchAmong(
+export function fetchAmong(db: Db, { table, among, count, fetch }: FetchAmong): number[] {
+  if (among === null) return fetch(count, null);
+  if (among.share >= fetchMoreFrom) {
+    const asked = Math.ceil((count / among.share) * spare);
+    const found = fetch(asked, null);
+    const met = keepAllowed(db, { table, found, scope: among.scope });
+    if (met.length >= count || found.length < asked) return met.slice(0, count);
+  }
+  return fetch(count, listAllowed(db, { table, scope: among.scope }));
+}
+
+function keepAllowed(
   db: Db,
-  {
-    table,
-    among,
-    count,
-    fetchAll,
-    fetchAllowed,
-  }: {
-    readonly table: 'chunk' | 'passage';
-    readonly among: Among | null;
-    readonly count: number;
-    readonly fetchAll: (count: number) => number[];
-    readonly fetchAllowed: (count: number) => number[];
-  },
+  { table, found, scope }: { table: string; found: readonly number[]; scope: Scope },
 ): number[] {
-  if (among === null) return fetchAll(count);
-  if (among.share < fetchMoreFrom) return fetchAllowed(count);
-  const asked = Math.ceil((count / among.share) * spare);
-  const found = fetchAll(asked);
-  const allowed = new Set(
-    db
-      .prepare<unknown[], number>(
-        `SELECT id FROM ${table} WHERE id IN (SELECT value FROM json_each(?)) AND ${among.where}`,
-      )
-      .pluck()
-      .all(JSON.stringify(found), ...among.parameters),
+  const source = db.prepare<[number], { source_kind: string; source_id: string }>(
+    `SELECT source_kind, source_id FROM ${table} WHERE id = ?`,
   );
-  const met = found.filter((id) => allowed.has(id));
-  return met.length >= count || found.length < asked ? met.slice(0, count) : fetchAllowed(count);
+  return found.filter((id) => {
+    const row = source.get(id);
+    return row !== undefined && (row.source_kind === 'lore' ? scope.lore : scope.scenes.has(row.source_id));
+  });
+}
+
+function listAllowed(db: Db, { table, scope }: { table: string; scope: Scope }): ReadonlySet<number> {
+  const scenes = db
+    .prepare<[string], number>(
+      `SELECT id FROM ${table} WHERE source_kind = 'scene' AND source_id IN (SELECT value FROM json_each(?))`,
+    )
+    .pluck()
+    .all(JSON.stringify([...scope.scenes.keys()]));
+  const lore = scope.lore
+    ? db.prepare<[], number>(`SELECT id FROM ${table} WHERE source_kind = 'lore'`).pluck().all()
+    : [];
+  return new Set([...scenes, ...lore]);
 }

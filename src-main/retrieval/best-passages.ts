@@ -7,8 +7,6 @@ import type { SearchTools } from './search.ts';
 export interface ChunkPassage {
   readonly sourceKind: 'scene' | 'lore';
   readonly sourceId: string;
-  readonly text: string; // the chunk's
-  readonly tokens: number;
   readonly start: number;
   readonly end: number;
   readonly similarity: number | null;
@@ -24,12 +22,6 @@ interface Row {
   readonly end_offset: number;
 }
 
-interface ChunkRow {
-  readonly id: number;
-  readonly text: string;
-  readonly token_count: number;
-}
-
 /**
  * Each chunk's best passage: the nearest in meaning where there are vectors, else the one that holds most of the
  * query's words.
@@ -39,48 +31,39 @@ export function bestPassages(
   chunkIds: readonly number[],
   { text, language, meaning }: { text: string } & Pick<SearchTools, 'language' | 'meaning'>,
 ): Map<number, ChunkPassage> {
-  const ids = JSON.stringify(chunkIds);
   const rows = db
     .prepare<[string], Row>(
       `SELECT id, chunk_id, source_kind, source_id, start_offset, end_offset FROM passage
        WHERE chunk_id IN (SELECT value FROM json_each(?)) ORDER BY chunk_id, start_offset`,
     )
-    .all(ids);
+    .all(JSON.stringify(chunkIds));
   const vectors = meaning?.index.vectorsOf(rows.map(({ id }) => id)) ?? new Map<number, Float32Array>();
-  const byChunk = Map.groupBy(rows, ({ chunk_id }) => chunk_id);
-  const asked = new Set(meaning === null ? searchWords(text, language) : []);
-  const best = new Map<number, ChunkPassage>();
-  for (const chunk of db
-    .prepare<[string], ChunkRow>(
-      'SELECT id, text, token_count FROM chunk WHERE id IN (SELECT value FROM json_each(?))',
-    )
-    .all(ids)) {
-    const scored = (byChunk.get(chunk.id) ?? []).map((row) => {
-      const vector = vectors.get(row.id) ?? null;
-      const similarity = vector === null || meaning === null ? null : dot(meaning.vector, vector);
-      const worth =
-        similarity ?? countShared(chunk.text.slice(row.start_offset, row.end_offset), asked, language);
-      return { row, vector, similarity, worth };
-    });
-    const top = scored.reduce<(typeof scored)[number] | null>(
-      (a, b) => (a === null || b.worth > a.worth ? b : a),
-      null,
-    );
-    if (top === null) continue;
-    best.set(chunk.id, {
-      sourceKind: top.row.source_kind,
-      sourceId: top.row.source_id,
-      text: chunk.text,
-      tokens: chunk.token_count,
-      start: top.row.start_offset,
-      end: top.row.end_offset,
-      similarity: top.similarity,
-      vector: top.vector,
+  const shared = meaning === null ? wordCounter(db, text, language) : () => 0;
+  const best = new Map<number, ChunkPassage & { worth: number }>();
+  for (const row of rows) {
+    const vector = vectors.get(row.id) ?? null;
+    const similarity = vector === null || meaning === null ? null : dot(meaning.vector, vector);
+    const worth = similarity ?? shared(row);
+    if (worth <= (best.get(row.chunk_id)?.worth ?? Number.NEGATIVE_INFINITY)) continue;
+    best.set(row.chunk_id, {
+      sourceKind: row.source_kind,
+      sourceId: row.source_id,
+      start: row.start_offset,
+      end: row.end_offset,
+      similarity,
+      vector,
+      worth,
     });
   }
   return best;
 }
 
-function countShared(text: string, asked: ReadonlySet<string>, language: string): number {
-  return asked.size === 0 ? 0 : new Set(searchWords(text, language)).intersection(asked).size;
+/** Counts the query's words that a passage holds. */
+function wordCounter(db: Db, query: string, language: string): (row: Row) => number {
+  const asked = new Set(searchWords(query, language));
+  const text = db.prepare<[number], string>('SELECT text FROM chunk WHERE id = ?').pluck();
+  return ({ chunk_id, start_offset, end_offset }) =>
+    new Set(searchWords((text.get(chunk_id) ?? '').slice(start_offset, end_offset), language)).intersection(
+      asked,
+    ).size;
 }

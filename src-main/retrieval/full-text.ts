@@ -9,8 +9,12 @@ export type CountChunks = (word: string) => number;
 const queryTerms = 8;
 /** Words beyond this many are not looked up: a whole page as a query has its rare words early too. */
 const lookedUp = 128;
-/** A word that more than this part of the chunks holds tells nothing apart; it is used only when no other is left. */
-const commonShare = 0.25;
+/** A word that more than this part of the chunks holds tells little apart and costs most: used when no other is left. */
+const commonShare = 0.1;
+/** In a small novel a word in so many chunks is not common yet. */
+const neverCommon = 50;
+/** So many common words, when there are only common ones. */
+const commonTerms = 3;
 
 export interface FullTextQuery {
   readonly text: string;
@@ -28,21 +32,24 @@ export function searchFullText(
 ): number[] {
   const terms = rarestTerms(searchWords(text, language), { countChunks, chunks: countAll(db) });
   if (terms.length === 0) return [];
-  const matching = (filter: Among | null) => (most: number) =>
-    db
-      .prepare<unknown[], number>(
-        `SELECT rowid FROM chunk_words
-         WHERE chunk_words MATCH ? ${filter === null ? '' : `AND rowid IN (SELECT id FROM chunk WHERE ${filter.where})`}
-         ORDER BY rank LIMIT ?`,
-      )
-      .pluck()
-      .all(matchAny(terms), ...(filter?.parameters ?? []), most);
+  const all = db
+    .prepare<[string, number], number>(
+      'SELECT rowid FROM chunk_words WHERE chunk_words MATCH ? ORDER BY rank LIMIT ?',
+    )
+    .pluck();
+  const some = db
+    .prepare<[string, string, number], number>(
+      `SELECT rowid FROM chunk_words
+       WHERE chunk_words MATCH ? AND rowid IN (SELECT value FROM json_each(?)) ORDER BY rank LIMIT ?`,
+    )
+    .pluck();
+  const match = matchAny(terms);
   return fetchAmong(db, {
     table: 'chunk',
     among,
     count,
-    fetchAll: matching(null),
-    fetchAllowed: matching(among),
+    fetch: (most, only) =>
+      only === null ? all.all(match, most) : some.all(match, JSON.stringify([...only]), most),
   });
 }
 
@@ -56,8 +63,9 @@ export function rarestTerms(
     .map((word) => ({ word, chunks: countChunks(word) }))
     .filter((term) => term.chunks > 0)
     .sort((a, b) => a.chunks - b.chunks);
-  const telling = known.filter((term) => term.chunks <= Math.max(8, chunks * commonShare));
-  return (telling.length > 0 ? telling : known).slice(0, queryTerms).map(({ word }) => word);
+  const telling = known.filter((term) => term.chunks <= Math.max(neverCommon, chunks * commonShare));
+  const asked = telling.length > 0 ? telling.slice(0, queryTerms) : known.slice(0, commonTerms);
+  return asked.map(({ word }) => word);
 }
 
 /** Counts by the index's own vocabulary. */

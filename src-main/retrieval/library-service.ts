@@ -12,6 +12,7 @@ import { chunkCounter, type CountChunks } from './full-text.ts';
 import { indexSource } from './index-source.ts';
 import { prepareMentions, type MentionFinder } from './mentions.ts';
 import type { IndexedSource, LibraryRequest, LibraryRoutes, StaleSource } from './requests.ts';
+import { placeScenes } from './scope.ts';
 import { searchIndex, type SearchTools } from './search.ts';
 import { listSourceHashes, readSourceText } from './source-text.ts';
 import { loadTokenCounter } from './token-counter.ts';
@@ -106,6 +107,7 @@ async function search(shelf: Shelf, query: SearchQuery): Promise<readonly Search
       meaning,
       mentions: mentions.filter(({ by }) => by !== 'always'),
       countChunks: rememberedCounts(shelf),
+      placedScenes: shelf.remembered('scenes', () => placeScenes(shelf.db)),
     }),
   );
 }

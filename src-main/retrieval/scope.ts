@@ -11,7 +11,8 @@ export interface Scope {
   readonly share: number;
 }
 
-interface PlacedScene {
+/** A scene with its place in the outline. */
+export interface PlacedScene {
   readonly id: string;
   readonly title: string;
   readonly chapter_title: string;
@@ -23,10 +24,9 @@ interface PlacedScene {
  * may. Who writes that scene anew leaves its own text out of what came back. Throws SCENE_NOT_FOUND.
  */
 export function scopeOf(
-  db: Db,
+  all: readonly PlacedScene[],
   { asOf, includeLater, sources }: Pick<SearchQuery, 'asOf' | 'includeLater' | 'sources'>,
 ): Scope {
-  const all = sources.includes('scene') || asOf !== undefined ? scenesInReadingOrder(db) : [];
   const last = asOf === undefined ? all.length - 1 : all.findIndex(({ id }) => id === asOf);
   if (asOf !== undefined && last === -1) throw new AppError('SCENE_NOT_FOUND', { id: asOf });
   const allowed = !sources.includes('scene') ? [] : includeLater ? all : all.slice(0, last + 1);
@@ -42,7 +42,8 @@ export function scopeOf(
   };
 }
 
-function scenesInReadingOrder(db: Db): readonly PlacedScene[] {
+/** Every scene in reading order. */
+export function placeScenes(db: Db): readonly PlacedScene[] {
   return db
     .prepare<[], PlacedScene>(
       `WITH numbered AS (

@@ -1,13 +1,13 @@
 import type { EntryId, SceneId } from '../../src-shared/domain/ids.ts';
 import type { Mention } from '../../src-shared/domain/lore.ts';
-import type { ChunkSource, SearchHit, SearchQuery } from '../../src-shared/domain/search.ts';
+import type { SearchHit, SearchQuery } from '../../src-shared/domain/search.ts';
 import type { Db } from '../db/connection.ts';
 import { amongOf } from './among.ts';
 import { bestPassages, type ChunkPassage } from './best-passages.ts';
 import { diversify } from './diversify.ts';
 import { searchFullText, type CountChunks } from './full-text.ts';
 import { fuseRanks } from './fuse.ts';
-import { scopeOf, type Scope } from './scope.ts';
+import { placeScenes, scopeOf, type PlacedScene, type Scope } from './scope.ts';
 import type { VectorIndex } from './vector-index.ts';
 
 /** What a search needs beside the query. */
@@ -17,13 +17,15 @@ export interface SearchTools {
   readonly meaning: { readonly vector: Float32Array; readonly index: VectorIndex } | null;
   /** The entries named in the query; none unless the mode is "full". */
   readonly mentions: readonly Mention[];
+  /** Worked out anew unless the caller kept them since the novel last changed. */
   readonly countChunks?: CountChunks;
+  readonly placedScenes?: readonly PlacedScene[];
 }
 
-/** Each list brings this many times the answers asked for; what fusion leaves is the pool diversity chooses from. */
-const listFactor = 4;
-const leastListed = 40;
-const poolFactor = 3;
+/** Each list brings this many times the answers asked for; of the fused ones so many are the pool to choose from. */
+const listFactor = 3;
+const leastListed = 36;
+const poolFactor = 2;
 
 /**
  * Full text, meaning and named entries, fused by reciprocal rank, then made diverse. One synchronous read; wrap it in
@@ -31,7 +33,7 @@ const poolFactor = 3;
  */
 export function searchIndex(db: Db, query: SearchQuery, tools: SearchTools): SearchHit[] {
   if (query.mode === 'off') return [];
-  const scope = scopeOf(db, query);
+  const scope = scopeOf(tools.placedScenes ?? placeScenes(db), query);
   const lists = rankedLists(db, { query, scope, tools });
   const pool = fuseRanks(Object.values(lists)).slice(0, query.limit * poolFactor);
   const passages = bestPassages(
@@ -47,7 +49,7 @@ export function searchIndex(db: Db, query: SearchQuery, tools: SearchTools): Sea
   });
   const rank = (list: readonly number[], id: number): number | null => list.indexOf(id) + 1 || null;
   return diversify(candidates, query.limit).flatMap(({ id, score, passage }) => {
-    const described = describe(db, { passage, scope });
+    const described = describe(db, { id, passage, scope });
     if (described === null) return [];
     return {
       ...described,
@@ -114,14 +116,20 @@ function firstChunks(db: Db, mentions: readonly Mention[]): number[] {
 /** The hit's source, title, text and tokens; null where the source is gone and its index not yet. */
 function describe(
   db: Db,
-  { passage, scope }: { passage: ChunkPassage; scope: Scope },
-): { source: ChunkSource; title: string; text: string; tokens: number } | null {
-  const { sourceKind, sourceId, text, tokens } = passage;
+  { id, passage, scope }: { id: number; passage: ChunkPassage; scope: Scope },
+): Pick<SearchHit, 'source' | 'title' | 'text' | 'tokens'> | null {
+  const { sourceKind, sourceId } = passage;
+  const chunk = db
+    .prepare<[number], { text: string; tokens: number }>(
+      'SELECT text, token_count AS tokens FROM chunk WHERE id = ?',
+    )
+    .get(id);
+  if (!chunk) return null;
   if (sourceKind === 'scene') {
     const scene = scope.scenes.get(sourceId);
     if (!scene) return null;
     const { title, chapterNumber } = scene;
-    return { source: { kind: 'scene', sceneId: sourceId as SceneId, chapterNumber }, title, text, tokens };
+    return { source: { kind: 'scene', sceneId: sourceId as SceneId, chapterNumber }, title, ...chunk };
   }
   const title = db
     .prepare<[string], string>('SELECT title FROM lore_entry WHERE id = ?')
@@ -129,5 +137,5 @@ function describe(
     .get(sourceId);
   return title === undefined
     ? null
-    : { source: { kind: 'lore', entryId: sourceId as EntryId }, title, text, tokens };
+    : { source: { kind: 'lore', entryId: sourceId as EntryId }, title, ...chunk };
 }

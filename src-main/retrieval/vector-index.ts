@@ -1,5 +1,6 @@
 import { write, type Db } from '../db/connection.ts';
 import { fetchAmong, type Among } from './among.ts';
+import { scanCoarse } from './coarse-scan.ts';
 
 /** A passage near a query: cosine of the angle between them, -1 to 1. */
 export interface NearPassage {
@@ -24,8 +25,6 @@ export interface VectorIndex {
 /** The first pass brings this many candidates for each answer, and never fewer than `leastCandidates`. */
 const candidatesPerAnswer = 3;
 const leastCandidates = 100;
-/** sqlite-vec's own limit. */
-const mostCandidates = 4096;
 
 /**
  * The vectors of one embedding model. `passage_vector_<id>` (vec0) holds one bit per dimension, its sign: a scan by
@@ -40,22 +39,16 @@ export function openVectorIndex(db: Db, modelId: number): VectorIndex {
   const floats = db.prepare<[string], { id: number; vector: Buffer }>(
     `SELECT id, vector FROM passage_float_${modelId} WHERE id IN (SELECT value FROM json_each(?))`,
   );
-  const coarse = (vector: Float32Array, among: Among | null) => (count: number) =>
-    db
-      .prepare<unknown[], number>(
-        `SELECT rowid FROM passage_vector_${modelId} WHERE coarse MATCH vec_quantize_binary(?) AND k = ?
-         ${among === null ? '' : `AND rowid IN (SELECT id FROM passage WHERE ${among.where})`}`,
-      )
-      .pluck()
-      .all(toBlob(vector), Math.min(count, mostCandidates), ...(among?.parameters ?? []));
+  const quantize = db.prepare<[Buffer], Buffer>('SELECT vec_quantize_binary(?)').pluck();
   return {
     nearest: ({ vector, count, among }) => {
+      const code = quantize.get(toBlob(vector));
+      if (code === undefined) return [];
       const candidates = fetchAmong(db, {
         table: 'passage',
         among,
         count: Math.max(leastCandidates, count * candidatesPerAnswer),
-        fetchAll: coarse(vector, null),
-        fetchAllowed: coarse(vector, among),
+        fetch: (most, only) => scanCoarse(db, { modelId, code, count: most, only }),
       });
       return exact
         .all(toBlob(vector), JSON.stringify(candidates))
@@ -89,7 +82,7 @@ export const ensureEmbeddingModel = write(
   },
 );
 
-/** Large chunks: the scan's cost is per chunk and per candidate, and a chunk of bits is only 200 KB. */
+/** Large chunks: a chunk of bits is only 200 KB, and fewer are read. */
 const slotsPerChunk = 4096;
 
 function createCoarseTable(db: Db, { id, dimension }: { id: number; dimension: number }): void {
