@@ -5,8 +5,8 @@ const mostChanged = 0.15;
 
 /**
  * A model's wording of a repair, trimmed to its sentence, or null where it is none: the same as before, more than
- * 15 % of the letters changed (edit distance over the longer one), a name or a number lost, a quotation mark more or
- * less, or an ending that is gone. `names` are folded.
+ * 15 % of the letters changed (edit distance over the longer one), a name or a number lost, other people in it, a quotation
+ * mark more or less, or an ending that is gone. `names` are folded.
  */
 export function acceptableRepair(
   original: string,
@@ -19,7 +19,7 @@ export function acceptableRepair(
   const allowed = Math.max(1, Math.floor(longer * mostChanged));
   if (editDistance(letters(original), letters(worded), allowed) > allowed) return null;
   if (namesIn(original, names).some((name) => !namesIn(worded, names).includes(name))) return null;
-  if (marks(original) !== marks(worded)) return null;
+  if (marks(original) !== marks(worded) || people(original) !== people(worded)) return null;
   return endsLike(original, worded) ? worded : null;
 }
 
@@ -48,6 +48,27 @@ function namesIn(text: string, names: ReadonlySet<string>): string[] {
 }
 
 const marks = (text: string): number => text.match(/["“”«»「」]/gu)?.length ?? 0;
+
+/** The order of he, she, I and they: a sentence in which they change places tells of something else. */
+function people(text: string): string {
+  const words =
+    text.toLowerCase().match(/\b(?:i|me|my|we|us|our|he|him|his|she|hers?|they|them|their|you|your)\b/gu) ??
+    [];
+  return words.map((word) => persons[word] ?? word).join(' ');
+}
+
+const persons: Readonly<Record<string, string>> = {
+  me: 'i',
+  my: 'i',
+  us: 'we',
+  our: 'we',
+  him: 'he',
+  his: 'he',
+  her: 'she',
+  hers: 'she',
+  them: 'they',
+  your: 'you',
+};
 
 function endsLike(original: string, worded: string): boolean {
   const end = /[.!?…"”’»」]$/u;

@@ -32,11 +32,10 @@ export const wordRepairs = step({
     const patches: Patch[] = [];
     for (const { finding, sentence } of flagged) {
       const worded = await tryRepair({ sentence: sentence.text, finding, names }, tools);
-      if (
-        worded === null ||
-        !(await isMended({ finding, before: sentence.text, after: worded }, tools.library))
-      )
-        continue;
+      if (worded === null) continue;
+      const grammar = await tools.library.checkGrammar([sentence.text, worded]);
+      const both = { before: sentence.text, after: worded, language: novel.language };
+      if (!isMended({ finding, ...both, entries, grammar })) continue;
       patches.push(toPatch({ finding, sentence, worded }, text, tools));
     }
     return input.layers.map((layer) => ({

@@ -13,7 +13,7 @@ import type { BlockId } from '../../src-shared/domain/ids.ts';
 /** Blocks by id, in order: a paragraph's text, "***" for a scene break, or a quotation's own paragraphs. */
 export type Notation = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
-/** A document from its notation: `*italic*`, `**bold**`, a line break for a hard one, ⟦the marked span⟧. */
+/** A document from its notation: `*italic*`, `**bold**`, a line break for a hard one, ∗ for a star itself, ⟦the marked span⟧. */
 export function readProse(notation: Notation): {
   document: ProseDocument;
   span: { blockId: BlockId; start: number; end: number } | null;
@@ -67,7 +67,9 @@ function toInline(text: string): Inline[] {
         return [];
       }
       if (part === '\n') return [{ type: 'hardBreak' }];
-      return part === '' ? [] : [{ type: 'text', text: part, marks: [...marks].map((type) => ({ type })) }];
+      return part === ''
+        ? []
+        : [{ type: 'text', text: part.replaceAll('∗', '*'), marks: [...marks].map((type) => ({ type })) }];
     }),
   );
 }
@@ -78,7 +80,7 @@ function writeParagraph(paragraph: Paragraph): string {
       if (part.type === 'hardBreak') return '\n';
       const has = (type: string): boolean => part.marks?.some((mark) => mark.type === type) ?? false;
       const fence = `${has('bold') ? '**' : ''}${has('italic') ? '*' : ''}`;
-      return `${fence}${part.text}${[...fence].reverse().join('')}`;
+      return `${fence}${part.text.replaceAll('*', '∗')}${[...fence].reverse().join('')}`;
     })
     .join('');
 }

@@ -1,5 +1,5 @@
 import { lowerCase } from '../../../../src-shared/text/fold.ts';
-import type { Rule, RuleContext } from '../../layer.ts';
+import { primaryTag, type Rule, type RuleContext } from '../../layer.ts';
 import { editDistance } from '../../text/edit-distance.ts';
 import { namesOf, nameWords } from '../../text/names.ts';
 import { contentAt } from '../../../../src-shared/domain/apply-patch.ts';
@@ -15,7 +15,8 @@ interface KnownWord {
 
 /**
  * A capitalised word one slip away from a worldbook name (two, from eight letters on) that is no name itself, no
- * ordinary word, and stands no oftener than the name does. Scripts without capitals are not judged.
+ * ordinary word, and stands no oftener than the name does. Scripts without capitals are not judged. The mend is sure
+ * only where one name is near and a dictionary does not know the word.
  */
 export const misspeltName: Rule = {
   id: 'character.misspelt-name',
@@ -27,7 +28,7 @@ export const misspeltName: Rule = {
     return text.words.flatMap((word) => {
       const bare = word.text.normalize('NFC').replace(/['’]s?$/u, '');
       if (bare.length < 4 || !/^\p{Lu}[\p{L}\p{M}'’-]*\p{Ll}$/u.test(bare)) return [];
-      if (ordinary.has(word.folded) || isUnflagged(word, text, context)) return [];
+      if (ordinary.has(word.folded) || isWord(word, text, context)) return [];
       const near = nearest(bare, known, context.language);
       if (near.length === 0) return [];
       const [first] = near;
@@ -49,7 +50,7 @@ export const misspeltName: Rule = {
           ],
           fix: {
             change: { kind: 'replace' as const, content: renamed(text, word, { bare, name: first.word }) },
-            isSafe: isUnique,
+            isSafe: isUnique && context.grammar !== null,
           },
         },
       ];
@@ -78,12 +79,17 @@ function ordinaryWords(text: ReviewText, { entries, previous, language }: RuleCo
   return ordinary;
 }
 
-/** Where a checker knows the language's words, only what it does not know can be a slip. */
-function isUnflagged({ paragraph, start }: Word, _text: ReviewText, { grammar }: RuleContext): boolean {
-  if (grammar === null) return false;
-  const faults = grammar[paragraph] ?? [];
-  return !faults.some((fault) => fault.kind === 'Spelling' && start >= fault.start && start < fault.end);
+/** Where a checker knows the language's words, only what it does not know can be a slip; elsewhere a capital has to mean a name. */
+function isWord({ paragraph, start }: Word, text: ReviewText, { grammar, language }: RuleContext): boolean {
+  if (grammar !== null) {
+    const faults = grammar[paragraph] ?? [];
+    return !faults.some((fault) => fault.kind === 'Spelling' && start >= fault.start && start < fault.end);
+  }
+  const before = text.paragraphs[paragraph]?.text.slice(0, start) ?? '';
+  return nounsHaveCapitals.has(primaryTag(language)) || !/[\p{L}\p{M}\p{N},;]\s*$/u.test(before);
 }
+
+const nounsHaveCapitals = new Set(['de', 'lb']);
 
 function nearest(word: string, known: readonly KnownWord[], language: string): readonly KnownWord[] {
   const folded = lowerCase(word, language);

@@ -12,11 +12,13 @@ export const cliche: Rule = {
   languages: ['en', 'id'],
   find: (text) => {
     const byFirst = patternsOf(text.language);
+    let free = 0;
     return text.sentences.flatMap(({ words }) =>
       words.flatMap((word, at) => {
         const found = (byFirst.get(word.folded) ?? []).find((pattern) => fits(pattern, words, at));
         const last = words[at + (found?.length ?? 1) - 1];
-        if (found === undefined || last === undefined) return [];
+        if (found === undefined || last === undefined || word.at < free) return [];
+        free = last.at + 1;
         return [
           { severity: 'note' as const, place: placeOf(word, last), values: { phrase: found.join(' ') } },
         ];

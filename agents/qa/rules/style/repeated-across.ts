@@ -13,11 +13,11 @@ export const repeatedAcross: Rule = {
     const names = foldedNames(entries, language);
     const told = new Map(
       previous.flatMap((scene) =>
-        phrasesOf(scene.text, { ...kind, names }).map((phrase) => [phrase.key, { scene, phrase }] as const),
+        phrasesOf(scene.text, kind, names).map((phrase) => [phrase.key, { scene, phrase }] as const),
       ),
     );
     let free = -1;
-    return phrasesOf(text, { ...kind, names }).flatMap((phrase) => {
+    return phrasesOf(text, kind, names).flatMap((phrase) => {
       const earlier = told.get(phrase.key);
       if (earlier === undefined || phrase.at < free) return [];
       free = phrase.at + kind.length * 2;

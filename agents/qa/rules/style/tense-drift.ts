@@ -19,6 +19,8 @@ const subjects = new Set(['he', 'she', 'it', 'they', 'we', 'i', 'who']);
 const plain = new Set(['he', 'she']);
 const between = /^(?:never|always|still|only|just|then|now|slowly|quickly|suddenly|already|often)$/u;
 const most = 10;
+/** Only a subject among a sentence's first words is sure to be that of its main clause. */
+const reach = 6;
 
 /**
  * A sentence of narration told in the other tense: in a story that is told in one tense four times out of five, a
@@ -60,7 +62,7 @@ function tenseOf(sentence: Sentence, text: ReviewText, names: ReadonlySet<string
   const words = narrationOf(sentence, text);
   const found = new Set<Tense>();
   words.forEach((word, at) => {
-    if (!isSubject(word, names)) return;
+    if (at >= reach || !isSubject(word, names)) return;
     const verb = between.test(words[at + 1]?.folded ?? '') ? words[at + 2] : words[at + 1];
     const form = verb === undefined || isNoun(verb) ? null : formOf(verb, word);
     if (form !== null) found.add(form);

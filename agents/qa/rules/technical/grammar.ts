@@ -42,7 +42,7 @@ function isFault(
 ): boolean {
   const severity = severities[kind];
   if (severity === undefined || isQuotation) return false;
-  if (kind === 'Spelling' && /^\p{Lu}/u.test(text.slice(start, end))) return false;
+  if (kind === 'Spelling' && /^\p{Lu}|^\p{L}{1,2}\.?$/u.test(text.slice(start, end))) return false;
   return severity === 'warning' || !dialogue.some((span) => start >= span.start && start < span.end);
 }
 

@@ -33,6 +33,7 @@ function loneQuote(text: string, next: string): number | null {
   const straight = [...text.matchAll(/(?<!\d)"/gu)].map(({ index }) => index);
   if (straight.length % 2 === 1 && !next.startsWith('"')) return straight.at(-1) ?? null;
   for (const [open, close] of pairs) {
+    if (open === '“' && text.includes('„')) continue; // „so“
     if (open === '«' && text.indexOf('»') < text.indexOf('«')) continue; // »so«, as German books have it
     let opened: number | null = null;
     for (let at = 0; at < text.length; at++) {
