@@ -1,34 +1,14 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { NovelId } from '../../src-shared/domain/ids.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import { flushFile, flushFolder, placeNew, sideFiles } from '../services/durable-files.ts';
 import { backupFolder } from '../services/paths.ts';
+import { backupNameOf, listBackups, type Backup } from './backup-list.ts';
 import { applicationId, openReader, translate, type Db } from './connection.ts';
 
-/** A verified whole copy of a novel. */
-export interface Backup {
-  readonly path: string;
-  readonly createdAt: number;
-}
-
-/** A novel's backups, the newest first. Only verified ones bear such a name. */
-export function listBackups(novelId: string): readonly Backup[] {
-  const folder = backupFolder(novelId);
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .flatMap((name) => {
-      const [, day, hour, minute, second, ms] = backupName.exec(name) ?? [];
-      return day === undefined
-        ? []
-        : [{ path: join(folder, name), createdAt: Date.parse(`${day}T${hour}:${minute}:${second}.${ms}Z`) }];
-    })
-    .sort((a, b) => b.createdAt - a.createdAt);
-}
-
-const backupName = /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z\.fabula$/;
-const nameOf = (at: number): string => `${new Date(at).toISOString().replace(/[:.]/g, '-')}.fabula`;
+export { listBackups, type Backup } from './backup-list.ts';
 
 export interface BackupNovel {
   readonly novelId: NovelId;
@@ -41,7 +21,7 @@ export interface BackupNovel {
  */
 export async function backupNovel(db: Db, { novelId, now = Date.now() }: BackupNovel): Promise<Backup> {
   const folder = backupFolder(novelId);
-  const path = join(folder, nameOf(now));
+  const path = join(folder, backupNameOf(now));
   const partial = `${path}.partial`;
   try {
     mkdirSync(folder, { recursive: true });

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import * as sqliteVec from 'sqlite-vec';
 import { AppError } from '../../src-shared/errors.ts';
+import { lastGoodBackup } from './backup-list.ts';
 
 export type Db = Database.Database;
 
@@ -90,7 +91,7 @@ export function translate(thrown: unknown, path: string): unknown {
   if (is('SQLITE_FULL') || (is('SQLITE_IOERR') && isDiskFull(path)))
     return new AppError('DISK_FULL', { path }, thrown);
   if (is('SQLITE_CORRUPT') || is('SQLITE_NOTADB'))
-    return new AppError('NOVEL_DAMAGED', { path, reason: message, backup: null }, thrown);
+    return new AppError('NOVEL_DAMAGED', { path, reason: message, backup: lastGoodBackup(path) }, thrown);
   if (is('SQLITE_READONLY')) return new AppError('NOVEL_READ_ONLY', { path, reason: message }, thrown);
   return new AppError('DATABASE_FAILED', { path, reason: `${message} (${code})` }, thrown);
 }

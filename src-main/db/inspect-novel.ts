@@ -13,7 +13,7 @@ import { extname, join } from 'node:path';
 import type { NovelId } from '../../src-shared/domain/ids.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import { sizeOf } from '../services/durable-files.ts';
-import { listBackups } from './backup.ts';
+import { lastGoodBackup } from './backup-list.ts';
 import { applicationId, openReader, openWriter, translate, type Db } from './connection.ts';
 import { schemaVersion } from './migrate.ts';
 import { findNovelAt, readNovelRecord, stampOf } from './novel-record.ts';
@@ -57,8 +57,7 @@ export function inspectNovel(request: InspectNovel): Inspection {
 
 /** The error for a file that cannot be read, with the last good backup there is of it; `novelId` where it is known. */
 export function damaged(path: string, reason: string, novelId = findNovelAt(path)): AppError {
-  const backup = novelId === null ? undefined : listBackups(novelId)[0]?.path;
-  return new AppError('NOVEL_DAMAGED', { path, reason, backup: backup ?? null });
+  return new AppError('NOVEL_DAMAGED', { path, reason, backup: lastGoodBackup(path, novelId) });
 }
 
 function newer(path: string, found: number, known: number): AppError {

@@ -9,6 +9,8 @@ import { writeWhole } from '../services/durable-files.ts';
 const NovelRecord = z.object({
   title: z.string(),
   path: z.string(),
+  /** The file it was last worked on in: the same one or a local copy. */
+  workPath: z.string(),
   /** The file as this program left it; any other size or time means it was touched by something else. */
   sound: z.object({ size: z.int(), mtimeMs: z.number() }).nullable(),
 });
@@ -39,7 +41,12 @@ export function keepNovelRecord(id: NovelId, record: NovelRecord): void {
 export function findNovelAt(path: string): string | null {
   const all = dirname(backupFolder('any'));
   try {
-    return readdirSync(all).find((id) => readNovelRecord(id)?.path === path) ?? null;
+    return (
+      readdirSync(all).find((id) => {
+        const record = readNovelRecord(id);
+        return record?.path === path || record?.workPath === path;
+      }) ?? null
+    );
   } catch {
     return null;
   }

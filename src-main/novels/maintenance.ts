@@ -1,6 +1,7 @@
 import type { NovelId } from '../../src-shared/domain/ids.ts';
 import { AppError } from '../../src-shared/errors.ts';
-import { backupNovel, listBackups } from '../db/backup.ts';
+import { listBackups } from '../db/backup-list.ts';
+import { backupNovel } from '../db/backup.ts';
 import { checkpointWhenIdle } from '../db/checkpoint.ts';
 import type { Db } from '../db/connection.ts';
 import { thinVersions } from '../db/versions.ts';

@@ -27,7 +27,7 @@ export async function closeInPlace({ db, path, novel }: Session): Promise<void> 
     const { title } = getNovel(db);
     await comeToRest(db);
     db.close();
-    keepNovelRecord(novel.novelId, { title, path, sound: stampOf(path) });
+    keepNovelRecord(novel.novelId, { title, path, workPath: path, sound: stampOf(path) });
   } catch (error) {
     throw translate(error, path);
   } finally {
@@ -46,7 +46,7 @@ export async function closeWorkingCopy(session: Session): Promise<void> {
   }
   const isKept = failure instanceof AppError && failure.code === 'NOVEL_NOT_PUBLISHED';
   try {
-    keepNovelRecord(novel.novelId, { title: getNovel(db).title, path, sound: null });
+    keepNovelRecord(novel.novelId, { title: getNovel(db).title, path, workPath: db.name, sound: null });
     await comeToRest(db);
   } catch (error) {
     failure ??= translate(error, path);

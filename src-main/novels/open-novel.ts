@@ -70,7 +70,7 @@ export async function openNovel(options: OpenNovelOptions): Promise<OpenNovel> {
     const ballast = holdBallast(work.file);
     const db = openWriter(work.file);
     const { novelId, title } = work.inspection;
-    keepNovelRecord(novelId, { title, path, sound: null }); // until it is closed well
+    keepNovelRecord(novelId, { title, path, workPath: work.file, sound: null }); // until it is closed well
     return toOpenNovel({
       session: { novel: work.inspection, path, db, copy: work.copy, notices, isMigrated, ballast },
       place,

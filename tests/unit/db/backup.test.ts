@@ -1,13 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import {
-  backupNovel,
-  backupsToKeep,
-  listBackups,
-  restoreBackup,
-  verifyCopy,
-} from '../../../src-main/db/backup.ts';
+import { backupNovel, backupsToKeep, restoreBackup, verifyCopy } from '../../../src-main/db/backup.ts';
+import { listBackups } from '../../../src-main/db/backup-list.ts';
 import { openReader } from '../../../src-main/db/connection.ts';
 import { getOutline } from '../../../src-main/db/outline.ts';
 import { saveScene } from '../../../src-main/db/scenes.ts';

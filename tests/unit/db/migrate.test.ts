@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { applicationId } from '../../../src-main/db/connection.ts';
-import { listBackups } from '../../../src-main/db/backup.ts';
+import { listBackups } from '../../../src-main/db/backup-list.ts';
 import { listMigrations, novelMigrations } from '../../../src-main/db/migrate.ts';
 import { getOutline } from '../../../src-main/db/outline.ts';
 import { createNovel } from '../../../src-main/novels/create-novel.ts';

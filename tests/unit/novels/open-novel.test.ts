@@ -12,7 +12,7 @@ import {
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { listBackups } from '../../../src-main/db/backup.ts';
+import { listBackups } from '../../../src-main/db/backup-list.ts';
 import { openReader } from '../../../src-main/db/connection.ts';
 import { getOutline } from '../../../src-main/db/outline.ts';
 import { getScene, saveScene } from '../../../src-main/db/scenes.ts';
@@ -194,4 +194,25 @@ test('a refused novel can be opened again once it was put right: no lock stays b
   writeFileSync(path, good);
   const novel = await openNovel({ path });
   await novel.close();
+});
+
+test('damage met in the middle of the work names the backup too', async () => {
+  const { path } = atRest({ text: [[['A. '.repeat(20_000), 'B. '.repeat(20_000)]]] });
+  const novel = await openNovel({ path });
+  await novel.close();
+  const [backup] = listBackups(novel.id);
+  const again = await openNovel({ path });
+  const bytes = readFileSync(path);
+  bytes.fill(0xa5, 8192);
+  writeFileSync(path, bytes);
+  const refusal = (() => {
+    try {
+      for (const { id } of scenesOf(getOutline(again.db))) getScene(again.db, id);
+      return null;
+    } catch (error) {
+      return error;
+    }
+  })();
+  expect(refusal).toMatchObject({ code: 'NOVEL_DAMAGED', data: { path, backup: backup!.path } });
+  await again.close().catch(() => undefined);
 });
