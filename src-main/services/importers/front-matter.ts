@@ -71,11 +71,13 @@ const fields: Readonly<Record<string, FieldReader>> = {
  */
 export function readFrontMatter(yaml: string, place: LorePlace): FrontMatter {
   const value = parseYaml(yaml, place);
+  const named = [value['title'], value['name']].find((title) => typeof title === 'string' && title !== '');
+  const entry = typeof named === 'string' ? named : place.entry;
   const read: Read = { content: {}, attributes: {}, relations: [] };
   for (const [name, given] of Object.entries(value)) {
     if (given === null) continue;
     const reader = fields[name.toLowerCase().replace(/[-_ ]/gu, '')];
-    if (reader) reader(read, given, { place, name });
+    if (reader) reader(read, given, { place: { ...place, entry }, name });
     else read.attributes[name] = attribute(given);
   }
   return read;
@@ -169,9 +171,15 @@ function relation(value: unknown, field: Field): LoreRelation {
     return parsed;
   }
   if (!isRecord(value)) throw wrong(field, 'must be a list of relations');
+  const [line, ...others] = Object.entries(value);
+  // "sister of [[Mara]] (8): a note" without quotes is a name with a value to YAML.
+  if (line?.[0].includes('[[') && others.length === 0)
+    return relation(`${line[0]}: ${attribute(line[1] ?? '')}`, field);
   const { to, type, strength, note } = value;
+  // So is [[Mara]] a list in a list.
+  const target = Array.isArray(to) ? (to as unknown[]).flat()[0] : to;
   return relationTo(
-    text(to, { ...field, name: `${field.name}.to` }).replace(/^\[\[|\]\]$/gu, ''),
+    text(target, { ...field, name: `${field.name}.to` }).replace(/^\[\[|\]\]$/gu, ''),
     type === undefined ? 'related to' : text(type, { ...field, name: `${field.name}.type` }),
     {
       ...(strength === undefined
