@@ -51,7 +51,8 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number {
 export function checkYaml<Value>(yaml: YamlValue, schema: z.ZodType<Value>): Value {
   const parsed = schema.safeParse(yaml.value);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
+  const { issues } = parsed.error;
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]; // a slip of the pen explains what is missing
   if (!issue)
     throw new AppError('DECLARATION_INVALID', { file: yaml.file, line: 1, reason: 'it has a wrong shape' });
   const unknown = issue.code === 'unrecognized_keys' ? (issue.keys[0] ?? '') : null;
