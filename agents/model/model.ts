@@ -28,6 +28,8 @@ export type ModelPart =
 /** What is known of a model once it is loaded, for reports and for the doctor. */
 export interface ModelFacts {
   readonly file: string;
+  /** The file's size: how large a model it is. */
+  readonly bytes: number;
   readonly loadMs: number;
   readonly threads: { readonly writing: number; readonly reading: number };
   /** Where the thread counts come from. */
