@@ -4,9 +4,6 @@ import type { LoadedLlama } from './llama-load.ts';
 import type { LlamaPrompt } from './llama-model.ts';
 import type { FinishReason, ModelPart, ModelRequest } from './model.ts';
 
-/** Tokens read at a time: an abort waits for one such piece at most. */
-const readAtOnce = 64;
-
 interface Generation {
   readonly loaded: LoadedLlama;
   readonly request: ModelRequest;
@@ -49,14 +46,14 @@ async function readPrompt(
   const wanted = tokens.slice(0, -1);
   await sequence.adaptStateToTokens(wanted, false);
   const cachedTokens = sequence.nextTokenIndex;
-  for (let at = cachedTokens; at < wanted.length; at += readAtOnce) {
+  while (sequence.nextTokenIndex < wanted.length) {
     if (signal.aborted) return { cachedTokens, isRead: false };
-    const piece = wanted.slice(at, at + readAtOnce);
-    const threads = pace.threads();
+    const { threads, tokens: size } = pace.next();
+    const piece = wanted.slice(sequence.nextTokenIndex, sequence.nextTokenIndex + size);
     backend.llama.maxThreads = threads;
     const started = performance.now();
     await sequence.evaluateWithoutGeneratingNewTokens(piece);
-    if (piece.length === readAtOnce) pace.record(threads, piece.length / (performance.now() - started));
+    if (piece.length === size) pace.record(threads, size / (performance.now() - started));
   }
   return { cachedTokens, isRead: !signal.aborted };
 }

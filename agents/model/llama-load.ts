@@ -63,7 +63,7 @@ export async function loadLlama(settings: EmbeddedModelSettings, options: LoadOp
     const key = probeKey(id, bytes);
     const found = await settleThreads({ settings, backend, sequence, key, options, signal });
     const chat = new backend.module.LlamaChat({ contextSequence: sequence });
-    const facts: ModelFacts = { file: settings.file, loadMs: performance.now() - started, ...found };
+    const facts: ModelFacts = { file: settings.file, bytes, loadMs: performance.now() - started, ...found };
     const pace = createReadingPace(found.threads.reading);
     return { id, backend, llamaModel, sequence, chat, contextTokens, facts, pace };
   } catch (error) {

@@ -1,12 +1,18 @@
-/** Chooses the threads for each piece of a prompt by how fast the last pieces were read. */
+/** Chooses how each piece of a prompt is read by how fast the last pieces were. */
 export interface ReadingPace {
-  threads(): number;
+  /** How many threads read the next piece, and how many tokens it has. */
+  next(): { readonly threads: number; readonly tokens: number };
   /** `speed` in tokens a millisecond, of a piece read with so many threads. */
   record(threads: number, speed: number): void;
 }
 
-/** Pieces read with one thread before more are tried again. */
-const patience = 16;
+/** Pieces read with one thread before more are tried again; twice as many after each trial that failed. */
+const firstPatience = 16;
+const longestPatience = 1024;
+/** About how long a piece should take: an abort waits for one piece at most. */
+const pieceMs = 100;
+const smallest = 16;
+const largest = 128;
 
 /**
  * Several threads wait for each other at every step: on a busy machine one that is put aside holds up all, and they
@@ -15,18 +21,31 @@ const patience = 16;
 export function createReadingPace(most: number): ReadingPace {
   let one: number | null = null;
   let several: number | null = null;
+  let patience = firstPatience;
   let waited = 0;
+
+  const chooseThreads = () => {
+    if (most === 1 || several === null) return most;
+    if (one === null) return 1;
+    if (several >= one) return most;
+    waited += 1;
+    return waited > patience ? most : 1;
+  };
   return {
-    threads() {
-      if (most === 1 || several === null) return most;
-      if (one === null) return 1;
-      if (several >= one) return most;
-      waited += 1;
-      return waited % patience === 0 ? most : 1;
+    next() {
+      const threads = chooseThreads();
+      const speed = (threads === 1 ? one : several) ?? 0;
+      return { threads, tokens: Math.round(Math.min(largest, Math.max(smallest, speed * pieceMs))) };
     },
     record(threads, speed) {
-      if (threads === 1) one = speed;
-      else several = several === null || speed < several ? speed : (several + speed) / 2;
+      if (threads === 1) {
+        one = speed;
+        return;
+      }
+      const isBusy = one !== null && speed < one;
+      patience = isBusy ? Math.min(longestPatience, patience * 2) : firstPatience;
+      waited = 0;
+      several = several === null || speed < several ? speed : (several + speed) / 2;
     },
   };
 }

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { pathToFileURL } from 'node:url';
 import { loadBackend } from '../../agents/model/llama-backend.ts';
 import { openLlamaModel } from '../../agents/model/llama-model.ts';
 import type { Model, ModelRequest } from '../../agents/model/model.ts';
@@ -183,4 +182,4 @@ function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await run();
+if (import.meta.main) await run();

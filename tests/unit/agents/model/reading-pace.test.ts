@@ -5,7 +5,7 @@ import { createReadingPace } from '../../../../agents/model/reading-pace.ts';
 function read(pieces: number, speedOf: (threads: number, at: number) => number): number[] {
   const pace = createReadingPace(2);
   return Array.from({ length: pieces }, (_, at) => {
-    const threads = pace.threads();
+    const { threads } = pace.next();
     pace.record(threads, speedOf(threads, at));
     return threads;
   });
@@ -17,8 +17,8 @@ test('on a quiet machine one piece is spent on measuring, no more', () => {
 });
 
 test('on a busy machine threads that wait for each other are given up', () => {
-  const used = read(100, (threads) => (threads === 1 ? 0.4 : 0.02));
-  expect(used.filter((threads) => threads === 2).length).toBeLessThan(9);
+  const used = read(400, (threads) => (threads === 1 ? 0.4 : 0.02));
+  expect(used.filter((threads) => threads === 2).length).toBeLessThan(7);
 });
 
 test('when the machine is quiet again, all threads are used again', () => {
@@ -27,5 +27,15 @@ test('when the machine is quiet again, all threads are used again', () => {
 });
 
 test('one thread is all there is on one core', () => {
-  expect(createReadingPace(1).threads()).toBe(1);
+  expect(createReadingPace(1).next().threads).toBe(1);
+});
+
+test('the slower the machine, the smaller the pieces an abort has to wait for', () => {
+  const pace = createReadingPace(1);
+  pace.record(1, 0.5);
+  expect(pace.next().tokens).toBe(50);
+  pace.record(1, 0.001);
+  expect(pace.next().tokens).toBe(16);
+  pace.record(1, 40);
+  expect(pace.next().tokens).toBe(128);
 });
