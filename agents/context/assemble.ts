@@ -6,12 +6,7 @@ import type { Model } from '../model/model.ts';
 import { fillPrompt, type PromptTemplate } from '../roles/prompt.ts';
 import type { ContextCandidate } from './candidate.ts';
 import { packLayers } from './pack.ts';
-
-/** Below this window a prompt brings passages instead of whole chunks, and only part of what would fit. */
-export const smallWindow = 16_384;
-
-/** Of a small window at most this part is context: a small model reads slowly and loses the thread in a long prompt. */
-const smallWindowShare = 0.3;
+import { contextLimit, hasSmallWindow } from './window.ts';
 
 /** What a prompt is made from. */
 export interface PromptOrder {
@@ -49,8 +44,8 @@ export async function assemblePrompt(order: PromptOrder): Promise<AssembledPromp
       answer: answerTokens,
       limit: model.contextTokens,
     });
-  const isSmall = model.contextTokens < smallWindow;
-  let budget = isSmall ? Math.min(free, Math.floor(model.contextTokens * smallWindowShare)) : free;
+  const isSmall = hasSmallWindow(model);
+  let budget = Math.min(free, contextLimit(model));
   const countTokens = rememberCounts(model);
   for (;;) {
     const { items, layers } = await packLayers({ ...order, budget, isSmall, countTokens });

@@ -1,7 +1,10 @@
 import type { PromptMessage, PromptPart } from '../../src-shared/domain/job.ts';
 import { AppError } from '../../src-shared/errors.ts';
 
-/** A prompt as its Markdown file has it: the first section is the system's message, the others are the user's. */
+/**
+ * A prompt as its Markdown file has it: the first section is the system's message, an `# Answer` the model's in a worked
+ * example, all others the user's.
+ */
 export interface PromptTemplate {
   readonly sections: readonly { readonly name: string; readonly text: string }[];
 }
@@ -64,13 +67,20 @@ export function fillPrompt(
     const names = [...text.matchAll(placeholder)].map(([, name = '']) => name);
     return names.length > 0 && names.every((name) => (values[name] ?? '').trim() === '');
   };
-  const parts = sections
+  const [system, ...turns] = sections
     .filter(({ text }) => !isEmpty(text))
     .map(({ name, text }): PromptPart => ({ name, text: fill(text) }));
-  const [system, ...user] = parts;
-  if (!system) return [];
-  return [
-    { role: 'system', parts: [system] },
-    ...(user.length > 0 ? [{ role: 'user' as const, parts: user }] : []),
-  ];
+  return system ? [{ role: 'system', parts: [system] }, ...messagesOf(turns)] : [];
+}
+
+/** Sections in turns: what follows an answer is asked anew. */
+function messagesOf(parts: readonly PromptPart[]): PromptMessage[] {
+  const messages: { role: 'user' | 'assistant'; parts: PromptPart[] }[] = [];
+  for (const part of parts) {
+    const role = part.name === 'answer' ? 'assistant' : 'user';
+    const last = messages.at(-1);
+    if (last?.role === role) last.parts.push(part);
+    else messages.push({ role, parts: [part] });
+  }
+  return messages;
 }

@@ -3,38 +3,40 @@ import type { Role } from '../../src-shared/domain/model.ts';
 import type { Declarations } from '../declarations.ts';
 import { parsePrompt, type PromptTemplate } from './prompt.ts';
 
-/** The placeholders each prompt has to have, by the role whose file it is. */
+/** The placeholders each prompt has to have, by its file's name: a role's, or a role's for another way of working. */
 export const promptPlaceholders = {
+  'writer-in-portions': ['role', 'characters', 'recent', 'sentence'],
   director: ['role', 'goal', 'style', 'plot', 'characters', 'recent', 'least', 'most', 'words', 'brief'],
   writer: ['role', 'goal', 'style', 'plot', 'characters', 'recent', 'words', 'tone', 'cast', 'happens'],
   editor: ['role', 'goal', 'style', 'characters', 'recent', 'findings', 'paragraph'],
-} as const satisfies Partial<Record<Role, readonly string[]>>;
+} as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** A role whose words stand in a Markdown file beside it. */
-export type PromptedRole = keyof typeof promptPlaceholders;
+/** A prompt whose words stand in a Markdown file beside the roles. */
+export type PromptName = keyof typeof promptPlaceholders;
 
 /** The placeholders a role's prompt has to have; null for a role whose prompt is not a file here. */
 export function placeholdersOf(role: Role): readonly string[] | null {
-  return (promptPlaceholders as Partial<Record<Role, readonly string[]>>)[role] ?? null;
+  return (promptPlaceholders as Readonly<Record<string, readonly string[] | undefined>>)[role] ?? null;
 }
 
-const read = (role: PromptedRole): PromptTemplate =>
-  parsePrompt(readFileSync(new URL(`${role}.md`, import.meta.url), 'utf8'), {
-    file: `agents/roles/${role}.md`,
-    placeholders: promptPlaceholders[role],
+const read = (name: PromptName): PromptTemplate =>
+  parsePrompt(readFileSync(new URL(`${name}.md`, import.meta.url), 'utf8'), {
+    file: `agents/roles/${name}.md`,
+    placeholders: promptPlaceholders[name],
   });
 
 /** The prompts beside the roles, read and checked when the program starts. */
-const own: Readonly<Record<PromptedRole, PromptTemplate>> = {
+const own: Readonly<Record<PromptName, PromptTemplate>> = {
   director: read('director'),
   writer: read('writer'),
+  'writer-in-portions': read('writer-in-portions'),
   editor: read('editor'),
 };
 
-/** A role's prompt: the novel's own where its declarations replace it. */
-export function promptOf(role: PromptedRole, declarations: Declarations): PromptTemplate {
-  const { prompt } = declarations.agents[role];
+/** A prompt's words: the novel's own where its declarations replace the file of that role. */
+export function promptOf(name: PromptName, declarations: Declarations): PromptTemplate {
+  const prompt = name === 'writer-in-portions' ? null : declarations.agents[name].prompt;
   return prompt === null
-    ? own[role]
-    : parsePrompt(prompt, { file: `${role}: prompt`, placeholders: promptPlaceholders[role] });
+    ? own[name]
+    : parsePrompt(prompt, { file: `${name}: prompt`, placeholders: promptPlaceholders[name] });
 }

@@ -6,12 +6,14 @@ import { assemblePrompt, withoutTexts, type AssembledPrompt } from '../context/a
 import { candidate, type ContextCandidate } from '../context/candidate.ts';
 import { GatheredContext } from '../context/gathered.ts';
 import { lastPassage } from '../context/recent.ts';
+import { isTiny } from '../context/window.ts';
 import { Beat } from '../crews/outcomes.ts';
 import { step, type StepTools } from '../crews/step.ts';
 import type { Model } from '../model/model.ts';
 import { collectText } from '../model/text.ts';
 import { cleanProse } from './clean-prose.ts';
 import { promptOf } from './prompts.ts';
+import { writePortions } from './write-portions.ts';
 
 /** Of a beat's words at least this many must have come, or it is asked for once more. */
 const leastShare = 0.5;
@@ -41,21 +43,28 @@ export const writeBeat = step({
   output: WrittenBeat,
   run: async (input, tools): Promise<WrittenBeat> => {
     const { context, beat } = input;
-    const first = await writeOnce(input, beat.words, tools);
-    let text = first.text;
-    const missing = beat.words - countWords(text, context.language);
-    if (missing > beat.words * (1 - leastShare)) {
-      const more = { ...input, before: [input.before, text].filter((part) => part !== '').join('\n\n') };
-      text = [text, (await writeOnce(more, missing, tools)).text].filter((part) => part !== '').join('\n\n');
-    }
+    const { text, receipt } = await (isAskedInPortions(tools) ? writePortions : writeWhole)(input, tools);
     const { content } = proseFromText(text === '' ? beat.happens : text, tools.newId);
-    return {
-      blocks: content,
-      words: countWords(text, context.language),
-      receipt: withoutTexts(first.receipt),
-    };
+    return { blocks: content, words: countWords(text, context.language), receipt: withoutTexts(receipt) };
   },
 });
+
+/** A novel's own prompt for the writer is kept to, whatever the model. */
+const isAskedInPortions = ({ model, declarations }: StepTools) =>
+  declarations.agents.writer.prompt === null && isTiny(model('writer'));
+
+/** Writes a beat in one piece, and asks for the rest once where far too little came. */
+async function writeWhole(input: WriteInput, tools: StepTools) {
+  const { context, beat } = input;
+  const first = await writeOnce(input, beat.words, tools);
+  const missing = beat.words - countWords(first.text, context.language);
+  if (missing <= beat.words * (1 - leastShare)) return first;
+  const before = joined(input.before, first.text);
+  const rest = await writeOnce({ ...input, before }, missing, tools);
+  return { text: joined(first.text, rest.text), receipt: first.receipt };
+}
+
+const joined = (...texts: readonly string[]) => texts.filter((text) => text !== '').join('\n\n');
 
 async function writeOnce(input: WriteInput, words: number, tools: StepTools) {
   const { context, before } = input;

@@ -42,7 +42,7 @@ test.each([
   ['nothing to share', 0, [['a', 10, 1]], [0]],
   ['less than nothing', -5, [['a', 10, 1]], [0]],
   ['nobody asks', 100, [['a', 0, 1]], [0]],
-] as const)('%s', (_, tokens, claims, expected) => {
+] as const)('%s', (...[, tokens, claims, expected]) => {
   const given = shareBudget(
     tokens,
     claims.map(([name, wanted, share]) => ({ name, wanted, share })),

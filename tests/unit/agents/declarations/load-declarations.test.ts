@@ -38,7 +38,7 @@ test.each<[string, (text: string) => string, string, string]>([
     'writer',
     'writer: it should be a group of keys, not "a novelist"',
   ],
-])('%s in agents.yaml is named by file, line and words', (_, change, words, reason) => {
+])('%s in agents.yaml is named by file, line and words', (...[, change, words, reason]) => {
   const files = agents(change);
   const line = lineOf(files.agents.text, words);
   expect(() => loadDeclarations(null, files)).toThrow(

@@ -1,0 +1,157 @@
+import type { ContextReceipt } from '../../src-shared/domain/context.ts';
+import { searchWords } from '../../src-shared/text/search-words.ts';
+import { sentencesOf } from '../../src-shared/text/sentences.ts';
+import { assemblePrompt } from '../context/assemble.ts';
+import { candidate, type ContextCandidate } from '../context/candidate.ts';
+import type { GatheredContext } from '../context/gathered.ts';
+import { lastPassage } from '../context/recent.ts';
+import type { Beat } from '../crews/outcomes.ts';
+import type { StepTools } from '../crews/step.ts';
+import { collectText } from '../model/text.ts';
+import { wordRepair } from '../qa/repair.ts';
+import { cleanProse } from './clean-prose.ts';
+import { promptOf } from './prompts.ts';
+import { leastTakeScore, scoreTake } from './take-score.ts';
+
+/** Each portion is written this often, ever more freely; rules choose the best. */
+const takeTemperatures = [0.4, 0.6];
+const portionTokens = 80;
+const shortSentence = 5; // words: what has fewer goes with its neighbour
+const inView = 160; // characters of what came before
+
+export interface PortionInput {
+  readonly context: GatheredContext;
+  readonly beat: Beat;
+  readonly before: string;
+}
+
+/**
+ * Writes a beat the way a very small model can: each sentence of the beat is told in the past tense, then gone on
+ * from in a few sentences of which rules choose the best take, or none. A paragraph a sentence.
+ */
+export async function writePortions(
+  input: PortionInput,
+  tools: StepTools,
+): Promise<{ text: string; receipt: ContextReceipt }> {
+  const { context, beat } = input;
+  const known = knownWords(input);
+  const told: string[] = [];
+  for (const sentence of portionsOf(beat.happens, context.language))
+    told.push(await tell({ sentence, known, language: context.language }, tools));
+  const paragraphs: string[] = [];
+  let first: ContextReceipt | null = null;
+  for (const sentence of told) {
+    const soFar = [input.before, ...paragraphs].filter((part) => part !== '').join('\n\n');
+    const { text, receipt } = await goOn({ ...input, sentence, soFar, known }, tools);
+    const paragraph = `${sentence} ${text}`.trim();
+    tools.show(`${soFar === '' ? '' : '\n\n'}${paragraph}`);
+    paragraphs.push(paragraph);
+    first ??= receipt;
+  }
+  if (first === null) throw new Error('a beat without a sentence');
+  return { text: paragraphs.join('\n\n'), receipt: first };
+}
+
+/** A beat's sentences; very short ones and what stands inside one pair of quotation marks stay together. */
+export function portionsOf(happens: string, language: string): readonly string[] {
+  const sentences = sentencesOf(happens, language).map(({ start, end }) => happens.slice(start, end).trim());
+  const portions: string[] = [];
+  for (const sentence of sentences) {
+    const last = portions.at(-1);
+    const isOpen =
+      last !== undefined &&
+      ((last.match(/["“”]/gu)?.length ?? 0) % 2 === 1 || isShort(last) || isShort(sentence));
+    if (isOpen) portions.splice(-1, 1, `${last} ${sentence}`);
+    else portions.push(sentence);
+  }
+  return portions;
+}
+
+const isShort = (sentence: string) => sentence.split(/\s+/u).length < shortSentence;
+
+/** The sentence in the past tense where the model manages that without changing anything else; as it stands otherwise. */
+async function tell(
+  { sentence, known, language }: { sentence: string; known: ReadonlySet<string>; language: string },
+  { model, declarations, signal }: StepTools,
+): Promise<string> {
+  if (!language.startsWith('en')) return sentence;
+  const request = {
+    sentence,
+    finding: { rule: 'style.tense-drift', values: { usual: 'past' } },
+    names: known,
+  };
+  return (await wordRepair(request, { model: model('writer'), declarations }, signal)) ?? sentence;
+}
+
+interface Portion extends PortionInput {
+  readonly sentence: string;
+  readonly soFar: string;
+  readonly known: ReadonlySet<string>;
+}
+
+async function goOn({ context, beat, sentence, soFar, known }: Portion, tools: StepTools) {
+  const writer = tools.model('writer');
+  const { language } = context;
+  const { role } = tools.declarations.agents.writer;
+  const { messages, receipt } = await assemblePrompt({
+    model: writer,
+    template: promptOf('writer-in-portions', tools.declarations),
+    values: { role, sentence },
+    candidates: [...castOf(context, beat), ...recentOf(context, soFar)],
+    answerTokens: portionTokens,
+    language,
+  });
+  let best = { text: '', score: leastTakeScore };
+  for (const temperature of takeTemperatures) {
+    const request = { messages, maxTokens: portionTokens, temperature, topP: 0.9 };
+    const answer = await collectText(writer, request, { signal: tools.signal });
+    const text = cleanProse({
+      text: answer.text,
+      task: sentence,
+      before: soFar,
+      language,
+      isCutOff: answer.reason !== 'stop',
+    }).replace(/\n+/gu, ' ');
+    const score = scoreTake({ text, sentence, known, language });
+    if (score > best.score) best = { text, score };
+  }
+  return { text: best.text, receipt };
+}
+
+function castOf({ cast }: GatheredContext, { characters, place }: Beat): ContextCandidate[] {
+  return cast
+    .filter(({ title }) => characters.includes(title) || title === place)
+    .map(({ entryId, title, line }) =>
+      candidate({
+        layer: 'characters',
+        priority: 'medium',
+        source: { kind: 'lore', entryId },
+        title,
+        reason: 'context.in-beat',
+        text: `${line}.`,
+      }),
+    );
+}
+
+function recentOf({ previousEnd, title, language }: GatheredContext, soFar: string): ContextCandidate[] {
+  const text = lastPassage(soFar === '' ? previousEnd : soFar, inView, language);
+  if (text === '') return [];
+  const reason = soFar === '' ? 'context.previous-end' : 'context.last-passage';
+  return [
+    candidate({
+      layer: 'recent',
+      priority: 'high',
+      source: { kind: 'outline' },
+      title,
+      reason,
+      text: `Before: ${text.replace(/\s+/gu, ' ')}`,
+      keep: 'end',
+    }),
+  ];
+}
+
+function knownWords({ context, before }: PortionInput): ReadonlySet<string> {
+  const { brief, summary, cast, candidates, language } = context;
+  const names = [...cast.flatMap((member) => member.names), ...candidates.map(({ title }) => title)];
+  return new Set(searchWords([brief, summary, before, ...names].join('\n'), language));
+}
