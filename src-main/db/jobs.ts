@@ -125,9 +125,10 @@ export const stopQueuedJob = write((db, stop: Omit<JobStop, 'attempt'>): Job => 
   return endJob(db, { ...stop, id: stop.jobId });
 });
 
-/** Puts an ended job back into the queue to go on after its last committed step. Throws JOB_NOT_RESUMABLE. */
+/** Puts an ended job back into the queue to go on after its last committed step; one that waits there stays. Throws JOB_NOT_RESUMABLE. */
 export const resumeJob = write((db, id: JobId): Job => {
   const job = getJob(db, id);
+  if (job.state === 'queued') return job;
   if (!isResumable(job)) throw new AppError('JOB_NOT_RESUMABLE', { id, state: job.state });
   db.prepare(`UPDATE job SET state = 'queued', error = NULL, ended_at = NULL WHERE id = ?`).run(id);
   return getJob(db, id);

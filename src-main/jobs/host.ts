@@ -54,6 +54,8 @@ export function createJobHost(options: JobHostOptions): JobHost {
   const getJob = (id: JobId): Job => runOf(id)?.view() ?? rows.getJob(db, id);
   const finished = (id: JobId, signal: AbortSignal): Promise<Job> =>
     awaitJob({ id, feed, getJob, signal: AbortSignal.any([signal, closing.signal]) });
+  /** A job whose end could not be kept, on a full disk say: the file says it runs and nobody runs it. */
+  const isOrphan = (job: Job): boolean => job.state === 'running' && !runOf(job.id);
   const changed = (job: Job): Job => {
     feed.emit({ type: 'job-changed', job });
     dispatch.wake();
@@ -77,14 +79,18 @@ export function createJobHost(options: JobHostOptions): JobHost {
     listJobs: () => rows.listJobs(db).map((job) => runOf(job.id)?.view() ?? job),
     cancelJob: async (id) => {
       const run = runOf(id);
+      const end = { jobId: id, state: 'cancelled', error: null, now: Date.now() } as const;
+      const job = rows.getJob(db, id);
       if (run) await dispatch.cancel(run, finished(id, AbortSignal.timeout(times.graceMs)));
-      else if (rows.getJob(db, id).state === 'queued')
-        changed(rows.stopQueuedJob(db, { jobId: id, state: 'cancelled', error: null, now: Date.now() }));
+      else if (job.state === 'queued') changed(rows.stopQueuedJob(db, end));
+      else if (isOrphan(job)) changed(rows.stopJob(db, { ...end, attempt: job.attempt }));
       return getJob(id);
     },
     resumeJob: (id) => {
       if (runOf(id)) throw new AppError('JOB_NOT_RESUMABLE', { id, state: 'running' });
       dispatch.forgive(id);
+      const job = rows.getJob(db, id);
+      if (isOrphan(job)) return changed(rows.requeueJob(db, { jobId: id, attempt: job.attempt }));
       return changed(rows.resumeJob(db, id));
     },
     finished: (id, signal = closing.signal) => finished(id, signal),

@@ -1,12 +1,13 @@
 import type { JobId } from '../../src-shared/domain/ids.ts';
 import type { Job, JobInput } from '../../src-shared/domain/job.ts';
-import type { AppError } from '../../src-shared/errors.ts';
+import { toWireError, type AppError } from '../../src-shared/errors.ts';
 import { listSteps } from '../db/job-steps.ts';
 import { listQueuedJobs, stopQueuedJob, takeJob } from '../db/jobs.ts';
 import { createCrewLine, type CrewLineOptions } from './crew-line.ts';
 import type { JobFeed } from './job-feed.ts';
 import { createJobRun, type JobRun } from './job-run.ts';
 import type { JobMessage } from './protocol.ts';
+import { isWorkerLoss } from './worker-slot.ts';
 
 /** Hands the queue's jobs to the crew's worker, one at a time, and sees to what becomes of them. */
 export interface JobDispatch {
@@ -50,9 +51,21 @@ export function createJobDispatch(options: JobDispatchOptions): JobDispatch {
     while (state === 'started' && !run) {
       const next = listQueuedJobs(db).find(({ id }) => only === undefined || id === only);
       if (!next) return;
-      if (next.recipe === options.recipes[next.input.kind]) begin(next.id);
-      else feed.emit({ type: 'job-changed', job: stopForRecipe(options, next) });
+      try {
+        if (next.recipe === options.recipes[next.input.kind]) begin(next.id);
+        else feed.emit({ type: 'job-changed', job: stopForRecipe(options, next) });
+      } catch (error) {
+        halt(next, error);
+      }
     }
+  };
+
+  /** A file that cannot be written stops the queue until it is started again; who waits for the job is told why. */
+  const halt = (job: Job, error: unknown): void => {
+    state = 'waiting';
+    log.error('queue-stopped', error, { job: job.id });
+    const { code, data } = toWireError(error);
+    feed.emit({ type: 'job-changed', job: { ...job, state: 'failed', error: { code, data } } });
   };
 
   const begin = (id: JobId): void => {
@@ -75,8 +88,7 @@ export function createJobDispatch(options: JobDispatchOptions): JobDispatch {
     const { jobId } = run.attempt;
     const count = run.isFruitful ? 1 : (losses.get(jobId) ?? 0) + 1;
     losses.set(jobId, count);
-    const isLost = error.code === 'WORKER_DIED' || error.code === 'WORKER_HUNG';
-    if (isLost && count < attemptsWithoutAStep) run.requeue();
+    if (isWorkerLoss(error) && count < attemptsWithoutAStep) run.requeue();
     else run.stop('failed', error);
   };
 

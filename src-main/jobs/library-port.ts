@@ -1,7 +1,7 @@
 import { fromWireError, type AppError, type WireError } from '../../src-shared/errors.ts';
 import type { LibraryRequest, LibraryRoute, LibraryRoutes } from '../retrieval/requests.ts';
 import type { FromWorker } from './protocol.ts';
-import { createWorkerSlot, type WorkerSlotOptions } from './worker-slot.ts';
+import { createWorkerSlot, isWorkerLoss, type WorkerSlotOptions } from './worker-slot.ts';
 
 /** Asks the library's worker. Throws what the route throws, and WORKER_DIED or WORKER_HUNG when two workers were lost over it. */
 export type LibraryPort = <R extends LibraryRoute>(
@@ -35,9 +35,8 @@ export function createLibraryPort(options: LibraryPortOptions) {
 
   /** A question is asked once more of the next worker, but not when the worker said why it cannot run at all. */
   const askAgain = (error: AppError): void => {
-    const canRetry = error.code === 'WORKER_DIED' || error.code === 'WORKER_HUNG';
     for (const [id, asked] of [...pending]) {
-      if (canRetry && asked.tries < 2) {
+      if (isWorkerLoss(error) && asked.tries < 2) {
         asked.tries += 1;
         send(id, asked);
       } else {

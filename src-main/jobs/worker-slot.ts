@@ -13,6 +13,11 @@ export interface WorkerTimes {
 
 export const usualTimes: WorkerTimes = { pingMs: 3_000, hangMs: 30_000, graceMs: 600 };
 
+/** True for an error that another worker may not meet: this one crashed or hung, but did not say that it cannot run. */
+export function isWorkerLoss({ code }: AppError): boolean {
+  return code === 'WORKER_DIED' || code === 'WORKER_HUNG' || code === 'INTERNAL';
+}
+
 /** The place of one worker: forked with the first message, watched, forked again after it died or was replaced. */
 export interface WorkerSlot {
   post(message: ToWorker): void;

@@ -45,6 +45,15 @@ test('a job cancelled while its worker hangs ends within a second, and the worke
   expect((await session.jobs.finished(next)).draftId).not.toBeNull();
 });
 
+test('Ctrl-C reaches the workers of a terminal too, and they leave it to their host what ends', async () => {
+  const { session, generate, asked } = await stage();
+  const id = generate();
+  session.jobs.start();
+  await asked(1);
+  process.kill(session.jobs.workerPid!, 'SIGINT');
+  expect(await session.jobs.finished(id)).toMatchObject({ error: null, attempt: 1 });
+});
+
 test('a job that waits in the queue is cancelled without a worker', async () => {
   const { session, generate } = await stage();
   const id = generate();

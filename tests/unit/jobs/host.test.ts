@@ -112,6 +112,42 @@ test('a worker that says why it cannot run is not forked in vain', async () => {
   expect(host.getJob(id)).toMatchObject({ state: 'failed', error: { code: 'NOVEL_DAMAGED' } });
 });
 
+test('a crash that left words behind is still a crash: the job is tried again, and fails with those words', async () => {
+  const { host, add, worker, workers } = fakeHost();
+  const id = add();
+  host.start();
+  for (const attempt of [1, 2, 3]) {
+    await settle();
+    expect(host.getJob(id).attempt).toBe(attempt);
+    worker().say({
+      type: 'failing',
+      error: { code: 'INTERNAL', data: { reason: 'out of memory' }, detail: null },
+    });
+    worker().exit(1);
+  }
+  await settle();
+  expect(workers).toHaveLength(3);
+  expect(host.getJob(id)).toMatchObject({ state: 'failed', error: { data: { reason: 'out of memory' } } });
+});
+
+test('a job whose end could not be written is not stuck: it can be resumed or cancelled', async () => {
+  const { host, db, add, worker } = fakeHost();
+  const ids = [add(), add()];
+  host.start();
+  const full =
+    "CREATE TRIGGER full BEFORE UPDATE OF state ON job BEGIN SELECT RAISE(ABORT, 'disk full'); END";
+  await settle();
+  db.exec(full);
+  const [waiting, next] = ids.map((id) => host.finished(id));
+  worker().say(attemptOf(ids[0]!, 1).over(outcome()));
+  expect(await waiting).toMatchObject({ state: 'failed', error: { code: 'DATABASE_FAILED' } });
+  expect(await next).toMatchObject({ state: 'failed', error: { code: 'DATABASE_FAILED' } });
+  db.exec('DROP TRIGGER full');
+  expect(host.getJob(ids[1]!).state).toBe('queued'); // it waits for the next start
+  expect(await host.cancelJob(ids[0]!)).toMatchObject({ state: 'cancelled' });
+  expect(host.resumeJob(ids[0]!).state).toBe('queued');
+});
+
 test('a failed job lets the next one run and keeps its own error', async () => {
   const { host, add, worker } = fakeHost();
   const [bad, good] = [add(1), add()];
