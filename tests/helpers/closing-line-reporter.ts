@@ -5,7 +5,8 @@ export default class ClosingLineReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const count = { passed: 0, failed: errors.length, skipped: 0 };
     for (const testModule of modules) {
-      if (testModule.state() === 'failed' && [...testModule.children.allTests()].length === 0) count.failed++;
+      const hasFailedTest = [...testModule.children.allTests('failed')].length > 0;
+      if (testModule.state() === 'failed' && !hasFailedTest) count.failed++; // a hook or an import failed
       for (const test of testModule.children.allTests()) {
         const { state } = test.result();
         if (state === 'passed' || state === 'failed' || state === 'skipped') count[state]++;
