@@ -45,8 +45,12 @@ function phrasesIn(
   });
 }
 
-/** What two places share around a phrase that both hold, to the ends of their sentences. */
-export function sharedAround(text: ReviewText, one: Phrase, other: Phrase, length: number): [Phrase, Phrase] {
+/** What two places share around a phrase of `length` words that both hold, to the ends of their sentences. */
+export function sharedAround(
+  text: ReviewText,
+  [one, other]: readonly [Phrase, Phrase],
+  length: number,
+): [Phrase, Phrase] {
   const isSame = (offset: number): boolean => {
     const [a, b] = [text.words[one.at + offset], text.words[other.at + offset]];
     const isInside =

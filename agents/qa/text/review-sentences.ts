@@ -15,9 +15,18 @@ export function reviewSentences(text: string, language: string): readonly Span[]
     const last = spans.at(-1);
     if (last !== undefined && goesOn(text.slice(last.start, last.end).trimEnd(), text.slice(start, end)))
       last.end = end;
-    else spans.push({ start, end });
+    else {
+      const opening = last === undefined ? 0 : openingAtEnd(text.slice(last.start, last.end));
+      if (last !== undefined) last.end -= opening;
+      spans.push({ start: start - opening, end });
+    }
   }
   return spans.map((span) => trimmed(text, span)).filter(({ start, end }) => end > start);
+}
+
+/** How many marks that open speech the language's rules left at the end of the sentence before. */
+function openingAtEnd(sentence: string): number {
+  return /(?<=\S)[「『（《〈【“‘«„]+$/u.exec(sentence)?.[0].length ?? 0;
 }
 
 function goesOn(before: string, after: string): boolean {

@@ -23,7 +23,7 @@ export const repeatedPhrase: Rule = {
           return [];
         for (const { at } of phrases)
           for (let word = at - kind.length; word < at + kind.length * 2; word++) covered.add(word);
-        const [told, again] = sharedAround(text, first, last, kind.length);
+        const [told, again] = sharedAround(text, [first, last], kind.length);
         return [
           {
             severity: phrases.length >= 4 ? ('warning' as const) : ('note' as const),
