@@ -12,6 +12,9 @@ export interface RawProse {
   readonly isCutOff: boolean;
 }
 
+/** Sentences of fewer words may come back: talk does. */
+const shortest = 5;
+
 const fence = /^```.*$/gmu;
 const headingLine =
   /^\s*(?:#{1,6}\s+\S.*|\*\*[^*]{1,80}\*\*:?|(?:chapter|scene|part|beat)\s+[\divxlc]+\b[^.!?]{0,80})\s*$/iu;
@@ -51,25 +54,35 @@ function dropHalfSentence(paragraphs: readonly string[], language: string): stri
 /** Leaves out every longer sentence that stood in the task, in the chapter so far, or a second time in this text. */
 function dropRepeats(paragraphs: readonly string[], { task, before, language }: RawProse): string[] {
   const seen = new Set([...sentences(task, language), ...sentences(before, language)].map(fold));
+  const isNew = (sentence: string) => {
+    const folded = fold(sentence);
+    if (wordSizeOf(folded) < shortest) return true;
+    const isFirst = !seen.has(folded);
+    seen.add(folded);
+    return isFirst;
+  };
   return paragraphs
-    .map((paragraph) =>
-      sentences(paragraph, language)
-        .filter((sentence) => {
-          const folded = fold(sentence);
-          if (folded.split(' ').length < 5) return true;
-          const isNew = !seen.has(folded);
-          seen.add(folded);
-          return isNew;
-        })
-        .join(' '),
-    )
+    .map((paragraph) => sentences(paragraph, language).filter(isNew).join('').trim())
     .filter((paragraph) => paragraph !== '');
+}
+
+/** Words, or letters of a script that is written without spaces, two to a word. */
+const wordSizeOf = (folded: string) =>
+  folded
+    .replace(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{2}/gu, ' x ')
+    .split(/\s+/u)
+    .filter(Boolean).length;
+
+/** Two sentences in a row, with a space between them in scripts that have one. */
+export function follow(first: string, second: string): string {
+  if (first === '' || second === '') return first + second;
+  return /[。！？」』…]$/u.test(first) ? first + second : `${first} ${second}`;
 }
 
 const sentences = (text: string, language: string) =>
   sentencesOf(text, language)
-    .map(({ start, end }) => text.slice(start, end).trim())
-    .filter((sentence) => sentence !== '');
+    .map(({ start, end }) => text.slice(start, end))
+    .filter((sentence) => sentence.trim() !== '');
 
 const fold = (sentence: string) =>
   sentence

@@ -9,7 +9,7 @@ import type { Beat } from '../crews/outcomes.ts';
 import type { StepTools } from '../crews/step.ts';
 import { collectText } from '../model/text.ts';
 import { wordRepair } from '../qa/repair.ts';
-import { cleanProse } from './clean-prose.ts';
+import { cleanProse, follow } from './clean-prose.ts';
 import { promptOf } from './prompts.ts';
 import { leastTakeScore, scoreTake } from './take-score.ts';
 
@@ -43,7 +43,7 @@ export async function writePortions(
   for (const sentence of told) {
     const soFar = [input.before, ...paragraphs].filter((part) => part !== '').join('\n\n');
     const { text, receipt } = await goOn({ ...input, sentence, soFar, known }, tools);
-    const paragraph = `${sentence} ${text}`.trim();
+    const paragraph = follow(sentence, text);
     tools.show(`${soFar === '' ? '' : '\n\n'}${paragraph}`);
     paragraphs.push(paragraph);
     first ??= receipt;
@@ -61,7 +61,7 @@ export function portionsOf(happens: string, language: string): readonly string[]
     const isOpen =
       last !== undefined &&
       ((last.match(/["“”]/gu)?.length ?? 0) % 2 === 1 || isShort(last) || isShort(sentence));
-    if (isOpen) portions.splice(-1, 1, `${last} ${sentence}`);
+    if (isOpen) portions.splice(-1, 1, follow(last, sentence));
     else portions.push(sentence);
   }
   return portions;

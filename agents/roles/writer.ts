@@ -81,7 +81,7 @@ async function writeOnce(input: WriteInput, words: number, tools: StepTools) {
   const { text, reason } = await collectText(writer, request, { signal: tools.signal, onText: tools.show });
   const cleaned = cleanProse({
     text,
-    task: prompt.messages.at(-1)?.parts.at(-1)?.text ?? '',
+    task: [prompt.messages.at(-1)?.parts.at(-1)?.text ?? '', input.beat.happens].join('\n\n'),
     before,
     language: context.language,
     isCutOff: reason !== 'stop',
