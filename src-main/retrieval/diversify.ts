@@ -1,30 +1,33 @@
-/** Something to choose from: its score, where it stands, and its vector where it has one. */
+/** Something to choose from: where it stands, and its vector where it has one. */
 export interface Candidate {
-  readonly score: number; // above 0
   readonly source: string;
   readonly vector: Float32Array | null; // unit length
 }
 
-/** How much a candidate's own score counts against its likeness to what was chosen already. */
+/** How much a candidate's own rank counts against its likeness to what was chosen already. */
 const relevanceWeight = 0.7;
-/** What two chunks of one source are taken to have in common where vectors do not tell. */
-const sameSource = 0.5;
+/** Answers to one question are all about it: only a cosine above this makes two of them alike. */
+const unlike = 0.5;
+/** The likeness of two chunks of one source where vectors do not tell. */
+const sameSource = 0.8;
 
 /**
- * Maximal marginal relevance (Carbonell, Goldstein 1998): each choice is the candidate with the best of
- * 0.7 x score (as a part of the best score) less 0.3 x its greatest likeness to what was chosen before.
+ * Maximal marginal relevance (Carbonell, Goldstein 1998) over candidates in their order, best first: each choice is the
+ * one with the best of 0.7 x rank (1 for the first, falling evenly to 0) less 0.3 x its greatest likeness to what was
+ * chosen before. Ranks and not scores, because reciprocal ranks lie too near to each other to weigh anything.
  */
 export function diversify<C extends Candidate>(candidates: readonly C[], count: number): C[] {
-  const best = Math.max(...candidates.map(({ score }) => score), Number.MIN_VALUE);
-  const left = candidates.map((candidate) => ({ candidate, likeness: 0 }));
+  const left = candidates.map((candidate, at) => ({
+    candidate,
+    relevance: 1 - at / candidates.length,
+    likeness: 0,
+  }));
   const chosen: C[] = [];
   while (chosen.length < count && left.length > 0) {
     const worth = left.map(
-      ({ candidate, likeness }) =>
-        (relevanceWeight * candidate.score) / best - (1 - relevanceWeight) * likeness,
+      ({ relevance, likeness }) => relevanceWeight * relevance - (1 - relevanceWeight) * likeness,
     );
-    const at = worth.indexOf(Math.max(...worth));
-    const taken = left.splice(at, 1)[0];
+    const taken = left.splice(worth.indexOf(Math.max(...worth)), 1)[0];
     if (!taken) break;
     chosen.push(taken.candidate);
     for (const other of left)
@@ -34,7 +37,8 @@ export function diversify<C extends Candidate>(candidates: readonly C[], count: 
 }
 
 function likenessOf(a: Candidate, b: Candidate): number {
-  if (a.vector !== null && b.vector !== null) return Math.max(0, dot(a.vector, b.vector));
+  if (a.vector !== null && b.vector !== null)
+    return Math.max(0, (dot(a.vector, b.vector) - unlike) / (1 - unlike));
   return a.source === b.source ? sameSource : 0;
 }
 

@@ -11,8 +11,8 @@ const queryTerms = 8;
 const lookedUp = 128;
 /** A word that more than this part of the chunks holds tells little apart and costs most: used when no other is left. */
 const commonShare = 0.1;
-/** In a small novel a word in so many chunks is not common yet. */
-const neverCommon = 50;
+/** In a small novel a word in so many chunks is not common yet, unless it is in more than half of them. */
+const fewChunks = 50;
 /** So many common words, when there are only common ones. */
 const commonTerms = 3;
 
@@ -22,15 +22,17 @@ export interface FullTextQuery {
   readonly count: number;
   /** Which chunks may answer; null when all may. */
   readonly among: Among | null;
+  /** Whether a query of nothing but common words is asked all the same: they are noise where meaning can answer. */
+  readonly commonToo: boolean;
 }
 
 /** The chunks that hold the query's rarest words, best first by BM25. Safe with any text. */
 export function searchFullText(
   db: Db,
-  { text, language, count, among }: FullTextQuery,
+  { text, language, count, among, commonToo }: FullTextQuery,
   countChunks: CountChunks = chunkCounter(db),
 ): number[] {
-  const terms = rarestTerms(searchWords(text, language), { countChunks, chunks: countAll(db) });
+  const terms = rarestTerms(searchWords(text, language), { countChunks, chunks: countAll(db), commonToo });
   if (terms.length === 0) return [];
   const all = db
     .prepare<[string, number], number>(
@@ -56,15 +58,20 @@ export function searchFullText(
 /** The words of a query that are worth asking for, rarest first. */
 export function rarestTerms(
   words: readonly string[],
-  { countChunks, chunks }: { readonly countChunks: CountChunks; readonly chunks: number },
+  {
+    countChunks,
+    chunks,
+    commonToo,
+  }: { readonly countChunks: CountChunks; readonly chunks: number; readonly commonToo: boolean },
 ): string[] {
   const known = [...new Set(words)]
     .slice(0, lookedUp)
     .map((word) => ({ word, chunks: countChunks(word) }))
     .filter((term) => term.chunks > 0)
     .sort((a, b) => a.chunks - b.chunks);
-  const telling = known.filter((term) => term.chunks <= Math.max(neverCommon, chunks * commonShare));
-  const asked = telling.length > 0 ? telling.slice(0, queryTerms) : known.slice(0, commonTerms);
+  const common = Math.max(chunks * commonShare, Math.min(fewChunks, chunks / 2));
+  const telling = known.filter((term) => term.chunks <= common);
+  const asked = telling.length > 0 || !commonToo ? telling.slice(0, queryTerms) : known.slice(0, commonTerms);
   return asked.map(({ word }) => word);
 }
 

@@ -79,9 +79,10 @@ function rankedLists(
 ): RankedLists {
   const count = Math.max(leastListed, query.limit * listFactor);
   const among = amongOf(scope);
-  const { text } = query;
+  const commonToo = tools.meaning === null;
+  const words = { text: query.text, language: tools.language, count, among, commonToo };
   return {
-    fullText: searchFullText(db, { text, language: tools.language, count, among }, tools.countChunks),
+    fullText: searchFullText(db, words, tools.countChunks),
     meaning: tools.meaning === null ? [] : nearestChunks(db, tools.meaning, { count, among }),
     mentions: scope.lore && query.mode === 'full' ? firstChunks(db, tools.mentions) : [],
   };

@@ -98,12 +98,20 @@ function repeatFrom(
   return from;
 }
 
-/** Sentences with their tokens; one that is over the limit comes in parts. */
+/**
+ * Sentences with what each adds to a window: its words with the white space before them, because most tokenizers put
+ * a space to the word after it. One that is over the limit by itself comes in parts.
+ */
 function unitsOf(text: string, rules: WindowRules): Unit[] {
+  let counted = 0;
   return sentencesOf(text, rules.language).flatMap(({ start, end, endsParagraph }): Unit[] => {
-    const tokens = rules.countTokens(text.slice(start, end));
-    if (tokens <= rules.limit) return [{ start, end, tokens, endsParagraph }];
-    const parts = splitLong(text.slice(start, end), rules);
+    const sentence = text.slice(start, end);
+    const wordsEnd = start + sentence.trimEnd().length;
+    const tokens = rules.countTokens(text.slice(counted, Math.max(counted, wordsEnd)));
+    counted = Math.max(counted, wordsEnd);
+    const isSmall = tokens <= rules.limit / 2 && end - wordsEnd <= rules.limit / 4;
+    if (isSmall || rules.countTokens(sentence) <= rules.limit) return [{ start, end, tokens, endsParagraph }];
+    const parts = splitLong(sentence, rules);
     return parts.map((part, at) => ({
       start: start + part.start,
       end: start + part.end,

@@ -27,6 +27,8 @@ const pieces = [
   'x'.repeat(300),
   'Mr. Orlan said that ',
   '   ',
+  '\n'.repeat(90),
+  ' \t'.repeat(60),
   'เขาจุดตะเกียงแล้วรอ',
 ];
 
