@@ -29,7 +29,7 @@ export interface InspectNovel {
   readonly path: string;
   /** The newest schema version this program knows. */
   readonly known: number;
-  /** Reads every page even where the file is as this program left it. */
+  /** Checks everything, full text too, even where the file is as this program left it. */
   readonly thorough?: boolean;
   /** The file the writer knows, where `path` is a copy of it: for the message and for finding backups. */
   readonly shownAs?: string;
@@ -44,7 +44,7 @@ export function inspectNovel(request: InspectNovel): Inspection {
   const { path, known, shownAs = path } = request;
   const header = readHeader(path, shownAs);
   const isAtRest = header.writeVersion === 1 && !sizeOf(`${path}-wal`) && !sizeOf(`${path}-journal`);
-  if (!isAtRest) return withRecoveredCopy(request, (db) => examine(db, { ...request, thorough: true }));
+  if (!isAtRest) return withRecoveredCopy(request, (db) => examine(db, { ...request, isRecovered: true }));
   if (header.version > known) throw newer(shownAs, header.version, known);
   if (header.pages !== null && header.size < header.pages * header.pageSize)
     throw damaged(shownAs, `it ends after ${header.size} of ${header.pages * header.pageSize} bytes`);
@@ -110,23 +110,39 @@ function readStart(path: string, shownAs: string): Buffer {
 }
 
 /** What only SQLite can tell. */
-function examine(db: Db, { path, known, thorough = false, shownAs = path }: InspectNovel): Inspection {
+function examine(db: Db, request: InspectNovel & { readonly isRecovered?: boolean }): Inspection {
+  const { path, known, thorough = false, shownAs = path, isRecovered = false } = request;
   const version = schemaVersion(db);
   if (version > known) throw newer(shownAs, version, known);
   const row = db.prepare<[], { id: NovelId; title: string }>('SELECT id, title FROM novel').get();
   if (!row) throw damaged(shownAs, 'it holds no novel');
-  if (thorough || !isAsLeft(path, row.id)) {
-    const fault = findFault(db);
-    if (fault !== null) throw damaged(shownAs, fault, row.id);
-  }
+  const fault = thorough
+    ? firstFault(db, [''])
+    : isRecovered || !isAsLeft(path, row.id)
+      ? firstFault(db, storedTables(db))
+      : null;
+  if (fault !== null) throw damaged(shownAs, fault, row.id);
   return { novelId: row.id, title: row.title, version };
 }
 
-/** The first thing wrong with a database's structure, null where it is sound. Reads every page. */
-function findFault(db: Db): string | null {
+/** Every table that has pages of its own, those of the full text as plain tables: its meaning can be rebuilt. */
+function storedTables(db: Db): readonly string[] {
+  return db
+    .prepare<[], string>(
+      `SELECT '("' || name || '")' FROM sqlite_schema WHERE type = 'table' AND rootpage > 0`,
+    )
+    .pluck()
+    .all();
+}
+
+/** The first thing wrong with the pages of these tables and their indexes, '' for all there is; null where sound. */
+function firstFault(db: Db, tables: readonly string[]): string | null {
   try {
-    const fault = db.pragma('quick_check(1)', { simple: true }) as string;
-    return fault === 'ok' ? null : fault;
+    for (const table of tables) {
+      const fault = db.pragma(`quick_check${table}`, { simple: true }) as string;
+      if (fault !== 'ok') return fault;
+    }
+    return null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

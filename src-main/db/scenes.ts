@@ -1,5 +1,5 @@
 import type { ChapterId, Hash, SceneId, VersionId } from '../../src-shared/domain/ids.ts';
-import { parseProse, type ProseDocument } from '../../src-shared/domain/prose.ts';
+import type { ProseDocument } from '../../src-shared/domain/prose.ts';
 import type { CreatedBy, Scene } from '../../src-shared/domain/scene.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import { read, write, type Db } from './connection.ts';
@@ -46,13 +46,12 @@ export interface SaveScene {
  * version. Throws SCENE_NOT_FOUND, SCENE_CHANGED with the current revision, INPUT_INVALID for what is no document.
  */
 export const saveScene = write((db, { id, document, baseRevision }: SaveScene): Scene => {
-  const checked = checkDocument(document);
   const { revision } = getSceneSummary(db, id);
   if (revision !== baseRevision)
     throw new AppError('SCENE_CHANGED', { id, revision, scene: getScene(db, id).title || id });
   const now = Date.now();
   addIntervalVersion(db, { sceneId: id, now });
-  const { doc, docHash, words } = storedDocument(checked, languageOf(db));
+  const { doc, docHash, words } = storedDocument(document, languageOf(db));
   const row = db
     .prepare<[object], SceneSummaryRow>(
       `UPDATE scene SET doc = :doc, doc_hash = :docHash, word_count = :words, revision = revision + 1,
@@ -60,7 +59,7 @@ export const saveScene = write((db, { id, document, baseRevision }: SaveScene): 
        WHERE id = :id RETURNING ${summaryColumns}`,
     )
     .get({ id, doc, docHash, words, now });
-  return { ...toSceneSummary(row!), document: checked, documentHash: docHash satisfies Hash };
+  return { ...toSceneSummary(row!), document, documentHash: docHash satisfies Hash };
 });
 
 export interface RestoreVersion {
@@ -83,13 +82,4 @@ function getSceneSummary(db: Db, id: SceneId): { revision: number } {
 
 function languageOf(db: Db): string {
   return db.prepare<[], string>('SELECT language FROM novel').pluck().get() ?? 'en';
-}
-
-/** A document that could not be read again must not be stored. */
-function checkDocument(document: ProseDocument): ProseDocument {
-  try {
-    return parseProse(document);
-  } catch (error) {
-    throw new AppError('INPUT_INVALID', { field: 'document', reason: String(error) }, error);
-  }
 }

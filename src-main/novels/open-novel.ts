@@ -122,6 +122,16 @@ interface ToOpenNovel {
 function toOpenNovel({ session, place, locks }: ToOpenNovel): OpenNovel {
   const { novel, path, db, notices, ballast } = session;
   const maintenance = startMaintenance({ db, novelId: novel.novelId, notices });
+  let closing: Promise<void> | null = null;
+  const close = async (): Promise<void> => {
+    try {
+      await maintenance.end();
+      await (session.copy ? closeWorkingCopy(session) : closeInPlace(session));
+    } finally {
+      ballast.end();
+      for (const held of locks) held.release();
+    }
+  };
   return {
     id: novel.novelId,
     path,
@@ -131,15 +141,6 @@ function toOpenNovel({ session, place, locks }: ToOpenNovel): OpenNovel {
     ballast,
     notices,
     publish: () => publishWork(session),
-    close: async () => {
-      if (!db.open) return;
-      try {
-        await maintenance.end();
-        await (session.copy ? closeWorkingCopy(session) : closeInPlace(session));
-      } finally {
-        ballast.end();
-        for (const held of locks) held.release();
-      }
-    },
+    close: () => (closing ??= close()),
   };
 }

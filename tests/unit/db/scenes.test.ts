@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { write } from '../../../src-main/db/connection.ts';
-import { documentHash, documentJson } from '../../../src-main/db/documents.ts';
+import { documentHash, documentJson, storedDocument } from '../../../src-main/db/documents.ts';
 import { getScene, listChapterScenes, restoreVersion, saveScene } from '../../../src-main/db/scenes.ts';
 import {
   addVersion,
@@ -12,7 +12,7 @@ import {
 } from '../../../src-main/db/versions.ts';
 import { newId } from '../../../src-main/services/ids.ts';
 import type { BlockId, ChapterId, SceneId, VersionId } from '../../../src-shared/domain/ids.ts';
-import { textOfDocument, type ProseDocument } from '../../../src-shared/domain/prose.ts';
+import { textOfDocument, type Block, type ProseDocument } from '../../../src-shared/domain/prose.ts';
 import { canonicalJson } from '../../../src-shared/text/canonical-json.ts';
 import { novelFile, proseOf } from '../../helpers/novel-file.ts';
 
@@ -70,6 +70,7 @@ test("the quick way to a document's JSON is the canonical one: a key it forgot w
     ],
   };
   expect(documentJson(document)).toBe(canonicalJson(document));
+  expect(storedDocument(document, 'en').doc).toBe(canonicalJson(document));
   expect(JSON.parse(documentJson(document))).toEqual(document);
 });
 
@@ -80,6 +81,20 @@ test('a document that could not be read again is refused before it replaces a go
   const document = { type: 'doc', content: [block, block] } as ProseDocument;
   expect(() => saveScene(db, { id, document, baseRevision: 1 })).toThrow('INPUT_INVALID');
   expect(getScene(db, id).revision).toBe(1);
+});
+
+test('a save after a save checks what is new in it: a shape that the editor does not know is refused', () => {
+  const { db, scenes } = novelFile();
+  const { id } = scenes[0]!;
+  const document = proseOf('First.\n\nSecond.');
+  saveScene(db, { id, document, baseRevision: 1 });
+  const heading = { type: 'heading', attrs: { id: 'h' } } as unknown as Block;
+  const spoilt: ProseDocument = { type: 'doc', content: [...document.content, heading] };
+  expect(() => saveScene(db, { id, document: spoilt, baseRevision: 2 })).toThrow('INPUT_INVALID');
+  expect(() => saveScene(db, { id, document: { type: 'doc', content: [] }, baseRevision: 2 })).toThrow(
+    'INPUT_INVALID',
+  );
+  expect(getScene(db, id)).toMatchObject({ revision: 2, wordCount: 2, document });
 });
 
 test('a commit that fails throws instead of answering with the row it did not keep', () => {
