@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { deleteEntry, getEntry, insertEntry, listEntries, updateEntry } from '../../../src-main/db/lore.ts';
 import { loreContent } from '../../../src-main/services/importers/lore-content.ts';
 import type { EntryId } from '../../../src-shared/domain/ids.ts';
-import { LoreContent, LoreEntry } from '../../../src-shared/domain/lore.ts';
+import { LoreEntry, type LoreContent } from '../../../src-shared/domain/lore.ts';
 import { novelFile, type NovelFile } from '../../helpers/novel-file.ts';
 
 const full = ({ scenes }: NovelFile): LoreContent =>

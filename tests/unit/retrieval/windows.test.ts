@@ -4,8 +4,8 @@ import { cutWindows, type Window } from '../../../src-main/retrieval/windows.ts'
 import { sentencesOf } from '../../../src-shared/text/sentences.ts';
 
 const countTokens = await loadTokenCounter();
-const cut = (text: string, limit: number, overlap: number, language = 'en'): Window[] =>
-  cutWindows(text, { language, countTokens, limit, overlap });
+const cut = (text: string, limit: number, overlap: number): Window[] =>
+  cutWindows(text, { language: 'en', countTokens, limit, overlap });
 
 /** A fixed sequence of numbers from 0 to 1. */
 function sequence(seed: number): () => number {
