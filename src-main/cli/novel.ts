@@ -6,6 +6,7 @@ import type { SceneId } from '../../src-shared/domain/ids.ts';
 import { getOutline } from '../db/outline.ts';
 import { forkChild } from '../jobs/fork-child.ts';
 import { openSession, type NovelSession } from '../novels/novel-session.ts';
+import { describeError } from '../services/words.ts';
 import type { Io } from './io.ts';
 
 /** Opens a novel for one verb and closes it whatever happens, so that at rest it is one file again. */
@@ -14,6 +15,7 @@ export async function withNovel<Result>(
   work: (session: NovelSession, io: Io) => Promise<Result>,
 ): Promise<Result> {
   const session = await openSession({ path: resolve(path), fork: forkChild });
+  for (const notice of session.novel.notices) io.screen.line(describeError(notice));
   try {
     return await work(session, io);
   } finally {

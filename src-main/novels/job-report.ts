@@ -3,7 +3,7 @@ import type { Job, ModelCall } from '../../src-shared/domain/job.ts';
 import { modelIdOf, roles } from '../../src-shared/domain/model.ts';
 import { chaptersOf } from '../../src-shared/domain/novel.ts';
 import { textOfDocument } from '../../src-shared/domain/prose.ts';
-import type { JobReport } from '../../src-shared/domain/report.ts';
+import { ReportedCall, type JobReport } from '../../src-shared/domain/report.ts';
 import { countWords } from '../../src-shared/text/words.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import type { Db } from '../db/connection.ts';
@@ -48,7 +48,7 @@ export function reportJob(db: Db, jobId: JobId): JobReport {
     exams: outcome?.exams ?? [],
     timings: timingsOf(db, { job, calls }),
     tokens: tokensOf(calls),
-    calls: calls.map(({ messages: _messages, output: _output, ...call }) => call),
+    calls: calls.map((call) => ReportedCall.parse(call)),
   };
 }
 

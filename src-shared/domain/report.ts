@@ -7,6 +7,9 @@ import { Patch } from './patch.ts';
 
 const Timing = z.object({ key: z.string(), ms: z.number(), modelMs: z.number() });
 
+/** A model call without its words: the novel keeps those. */
+export const ReportedCall = ModelCall.omit({ messages: true, output: true });
+
 /** What a job did and what it cost: everything a writer may want to look up about a generated chapter. */
 export const JobReport = z.object({
   novel: z.object({ title: z.string(), language: z.string() }),
@@ -64,7 +67,7 @@ export const JobReport = z.object({
     output: z.int().nullable(),
     perSecond: z.number().nullable(), // written tokens over the time from each call's first token to its end
   }),
-  calls: z.array(ModelCall.omit({ messages: true, output: true })).readonly(),
+  calls: z.array(ReportedCall).readonly(),
 });
 export type JobReport = z.infer<typeof JobReport>;
 
