@@ -34,22 +34,21 @@ export function writtenSceneBefore(outline: Outline, chapter: Chapter): SceneSum
 }
 
 /**
- * The progressions that hold in a scene: those whose scene lies at or before it, by story time where both scenes
- * have one, else by reading order. Without a scene, those of the chapters before.
+ * The progressions that hold in a chapter's first scene: those whose scene lies at or before it, by story time where
+ * both scenes have one, else by reading order. One whose scene
+ * does not exist yet holds nowhere.
  */
 export function holdingProgressions(
   progressions: readonly LoreProgression[],
   outline: Outline,
-  now: { readonly sceneId: SceneId | null; readonly before: SceneId | null },
+  chapter: Chapter,
 ): readonly LoreProgression[] {
   const scenes = scenesOf(outline);
-  const placeOf = (id: SceneId | null) => scenes.findIndex((scene) => scene.id === id);
-  const current = scenes[placeOf(now.sceneId ?? now.before)];
-  if (!current) return [];
+  const current = chapter.scenes[0] ?? sceneBefore(outline, chapter);
+  const placeOf = (id: SceneId) => scenes.findIndex((scene) => scene.id === id);
   return progressions.filter(({ fromSceneId }) => {
-    const from = scenes[placeOf(fromSceneId)];
-    if (!from) return false;
-    if (from.id === current.id) return true;
+    const from = fromSceneId === null ? undefined : scenes[placeOf(fromSceneId)];
+    if (!from || !current) return false;
     if (from.storyTime !== null && current.storyTime !== null && from.storyTime !== current.storyTime)
       return from.storyTime < current.storyTime;
     return placeOf(from.id) <= placeOf(current.id);

@@ -72,7 +72,6 @@ async function gatherLore(library: Library, { outline, chapter, brief, previousT
   const plan = `${brief.text}\n\n${planOf(chapter)}`;
   const ending = lastPassage(previousText, 900, outline.novel.language);
   const before = sceneBefore(outline, chapter);
-  const now = { sceneId: chapter.scenes[0]?.id ?? null, before: before?.id ?? null };
   const [entries, named, lingering, hits] = await Promise.all([
     library.listEntries(),
     library.findMentions(plan),
@@ -92,7 +91,7 @@ async function gatherLore(library: Library, { outline, chapter, brief, previousT
     ...(placeEntryId ? [{ entryId: placeEntryId, reason: 'context.place' as const }] : []),
   ]);
   const mentions = [...named, ...lingering.filter(({ by }) => by !== 'always')];
-  const progressionsOf = (entry: LoreEntry) => holdingProgressions(entry.progressions, outline, now);
+  const progressionsOf = (entry: LoreEntry) => holdingProgressions(entry.progressions, outline, chapter);
   return {
     cast: castOf(entries, [...setting.map(({ entryId }) => entryId), ...idsOf(named)]),
     candidates: [

@@ -40,10 +40,14 @@ export const reviseDraft = step({
   output: Revised,
   run: async ({ context, threshold, ...given }, tools) => {
     const { document, review } = applyWhere(given, ({ origin }) => origin === 'model');
+    const names = (await tools.library.listEntries()).flatMap(({ title, aliases }) => [title, ...aliases]);
     const revisions: Revision[] = [];
     let current = document;
     for (const { paragraph, findings } of namedBlocks(current, review, threshold).slice(0, mostBlocks)) {
-      const { text, reason } = await revise({ paragraph, findings, document: current, context }, tools);
+      const { text, reason } = await revise(
+        { paragraph, findings, document: current, context, names },
+        tools,
+      );
       if (reason === null) current = replaceText(current, paragraph, text);
       revisions.push({
         blockId: paragraph.attrs.id,
@@ -88,14 +92,15 @@ function namedBlocks(document: ProseDocument, { layers }: Review, threshold: num
 interface Revising extends NamedBlock {
   readonly document: ProseDocument;
   readonly context: GatheredContext;
+  readonly names: readonly string[]; // of the whole worldbook
 }
 
 async function revise(given: Revising, tools: StepTools): Promise<{ text: string; reason: string | null }> {
   const before = textOf(given.paragraph);
   try {
     const text = await askForRevision(given, tools);
-    const names = given.context.cast.flatMap((member) => member.names);
-    return { text, reason: revisionFault({ before, after: text, names, language: given.context.language }) };
+    const { names, context } = given;
+    return { text, reason: revisionFault({ before, after: text, names, language: context.language }) };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'MODEL_PROMPT_TOO_LONG') throw error;
     return { text: before, reason: 'too-long' };
