@@ -79,7 +79,8 @@ export function createJobDispatch(options: JobDispatchOptions): JobDispatch {
   const onMessage = (message: JobMessage): void => {
     const { type, jobId, attempt } = message;
     if (run?.attempt.jobId === jobId && run.attempt.attempt === attempt) run.handle(message);
-    else log.warn('stale-message', { code: 'STALE_ATTEMPT', type, job: jobId, attempt });
+    else if (state !== 'closed')
+      log.warn('stale-message', { code: 'STALE_ATTEMPT', type, job: jobId, attempt });
   };
 
   /** A lost worker's job goes on with the next one, unless several were lost over it and none brought it further. */
