@@ -42,7 +42,7 @@ export function searchFullText(
   const some = db
     .prepare<[string, string, number], number>(
       `SELECT rowid FROM chunk_words
-       WHERE chunk_words MATCH ? AND rowid IN (SELECT value FROM json_each(?)) ORDER BY rank LIMIT ?`,
+       WHERE chunk_words MATCH ? AND +rowid IN (SELECT value FROM json_each(?)) ORDER BY rank LIMIT ?`, // without "+" it would match anew for every rowid
     )
     .pluck();
   const match = matchAny(terms);

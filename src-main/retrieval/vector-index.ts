@@ -23,8 +23,8 @@ export interface VectorIndex {
 }
 
 /** The first pass brings this many candidates for each answer, and never fewer than `leastCandidates`. */
-const candidatesPerAnswer = 3;
-const leastCandidates = 100;
+const candidatesPerAnswer = 5;
+const leastCandidates = 200;
 
 /**
  * The vectors of one embedding model. `passage_vector_<id>` (vec0) holds one bit per dimension, its sign: a scan by

@@ -26,7 +26,7 @@ export function stockSearch(
   const found = db
     .prepare(
       `SELECT rowid FROM chunk_words WHERE chunk_words MATCH :match
-       AND rowid IN (SELECT id FROM chunk WHERE source_id IN (${listed})) ORDER BY rank LIMIT 36`,
+       AND +rowid IN (SELECT id FROM chunk WHERE source_id IN (${listed})) ORDER BY rank LIMIT 36`,
     )
     .all({ match, scenes });
   return near.length + found.length;

@@ -51,6 +51,22 @@ describe('as of a scene', () => {
       expect(hits.some(({ source }) => source.kind === 'lore')).toBe(true);
     });
 
+  test('early in a long book only what was told by then answers, found by words and by meaning', async () => {
+    const long = novelFile({
+      text: [[Array.from({ length: 60 }, (_, at) => `Lantern ${at} hung by the lantern gate.`)]],
+    });
+    const own = await libraryInProcess(long.path, wordEmbedder());
+    await updateIndex({ db: long.db, library: own });
+    for (const mode of ['basic', 'hybrid'] as const) {
+      const early = { text: 'lantern gate', mode, asOf: long.scenes[4]!.id, limit: 50 };
+      const hits = await own('search', SearchQuery.parse(early));
+      const told = long.scenes.slice(0, 5).map(({ id }) => id);
+      expect(hits.map(({ source }) => (source.kind === 'scene' ? source.sceneId : null)).toSorted()).toEqual(
+        told.toSorted(),
+      );
+    }
+  });
+
   test('a book’s end is found from its beginning only when asked for', async () => {
     expect((await search('the comet frightened her', asOf(0))).map(sceneOf)).not.toContain(4);
     const later = await search('the comet frightened her', { ...asOf(0), includeLater: true });
