@@ -22,7 +22,7 @@ export async function finishJob({
   const shown = showJob({ screen: io.screen, job: session.jobs.getJob(jobId), now: Date.now });
   const unsubscribe = session.jobs.subscribe(shown.apply);
   try {
-    session.jobs.start();
+    session.jobs.start(jobId);
     const job = await session.jobs.finished(jobId, io.signal);
     return { job, code: codeOf(job) };
   } finally {
