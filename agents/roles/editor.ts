@@ -8,6 +8,7 @@ import { AppError } from '../../src-shared/errors.ts';
 import { assemblePrompt } from '../context/assemble.ts';
 import { candidate } from '../context/candidate.ts';
 import { GatheredContext } from '../context/gathered.ts';
+import { isTiny } from '../context/window.ts';
 import { applyWhere, Patched } from '../crews/apply-safe-patches.ts';
 import { step, type StepTools } from '../crews/step.ts';
 import { collectText } from '../model/text.ts';
@@ -17,6 +18,8 @@ import { revisionFault } from './revision-check.ts';
 
 /** Blocks revised in one round, the worst first; the others wait for the next round or for the writer. */
 const mostBlocks = 6;
+/** A tiny model's revisions are mostly refused: it is asked for the worst blocks only. */
+const mostBlocksOfTiny = 2;
 
 /** What became of one block that findings name. */
 export const Revision = z.object({
@@ -43,7 +46,8 @@ export const reviseDraft = step({
     const names = (await tools.library.listEntries()).flatMap(({ title, aliases }) => [title, ...aliases]);
     const revisions: Revision[] = [];
     let current = document;
-    for (const { paragraph, findings } of namedBlocks(current, review, threshold).slice(0, mostBlocks)) {
+    const most = isTiny(tools.model('editor')) ? mostBlocksOfTiny : mostBlocks;
+    for (const { paragraph, findings } of namedBlocks(current, review, threshold).slice(0, most)) {
       const { text, reason } = await revise(
         { paragraph, findings, document: current, context, names },
         tools,

@@ -35,9 +35,10 @@ export async function writePortions(
 ): Promise<{ text: string; receipt: ContextReceipt }> {
   const { context, beat } = input;
   const known = knownWords(input);
+  const names = nameWords(input);
   const told: string[] = [];
   for (const sentence of portionsOf(beat.happens, context.language))
-    told.push(await tell({ sentence, known, language: context.language }, tools));
+    told.push(await tell({ sentence, names, language: context.language }, tools));
   const paragraphs: string[] = [];
   let first: ContextReceipt | null = null;
   for (const sentence of told) {
@@ -71,15 +72,11 @@ const isShort = (sentence: string) => sentence.split(/\s+/u).length < shortSente
 
 /** The sentence in the past tense where the model manages that without changing anything else; as it stands otherwise. */
 async function tell(
-  { sentence, known, language }: { sentence: string; known: ReadonlySet<string>; language: string },
+  { sentence, names, language }: { sentence: string; names: ReadonlySet<string>; language: string },
   { model, declarations, signal }: StepTools,
 ): Promise<string> {
   if (!language.startsWith('en')) return sentence;
-  const request = {
-    sentence,
-    finding: { rule: 'style.tense-drift', values: { usual: 'past' } },
-    names: known,
-  };
+  const request = { sentence, finding: { rule: 'style.tense-drift', values: { usual: 'past' } }, names };
   return (await wordRepair(request, { model: model('writer'), declarations }, signal)) ?? sentence;
 }
 
@@ -150,6 +147,15 @@ function recentOf({ previousEnd, title, language }: GatheredContext, soFar: stri
   ];
 }
 
+/** The words of the worldbook's names: a retold sentence loses none of them. */
+function nameWords({ context: { cast, language } }: PortionInput): ReadonlySet<string> {
+  const capitalised = cast.flatMap((member) =>
+    member.names.flatMap((name) => name.match(/\p{Lu}[\p{L}\p{M}]{2,}/gu) ?? []),
+  );
+  return new Set(capitalised.flatMap((name) => searchWords(name, language)));
+}
+
+/** All words that a name in a take may be made of. */
 function knownWords({ context, before }: PortionInput): ReadonlySet<string> {
   const { brief, summary, cast, candidates, language } = context;
   const names = [...cast.flatMap((member) => member.names), ...candidates.map(({ title }) => title)];
