@@ -36,8 +36,11 @@ export function cleanProse(raw: RawProse): string {
   return dropRepeats(whole, raw).join('\n\n');
 }
 
-/** A list's mark or a stray speaker's star at a line's start goes, its words stay. */
-const unwrap = (line: string) => line.replace(/^(?:[-*•]\s+|\d+[.)]\s+)/u, '').replaceAll('**', '');
+/** A list's mark or a label of the prompt at a line's start goes, its words stay. */
+const unwrap = (line: string) =>
+  line
+    .replace(/^(?:[-*•]\s+|\d+[.)]\s+|(?:the paragraph|the sentence|before|now|answer|task)\s*:\s*)/iu, '')
+    .replaceAll('**', '');
 
 const sentenceEnd = /[.!?…。！？]["'”’»)\]]*$/u;
 

@@ -4,6 +4,8 @@ import { searchWords } from '../../src-shared/text/search-words.ts';
 export interface Take {
   readonly text: string;
   readonly sentence: string;
+  /** What was told before: turns of phrase from there are worn already. */
+  readonly before: string;
   /** Words a name may be made of: those of the brief, the worldbook and the chapter so far, folded. */
   readonly known: ReadonlySet<string>;
   readonly language: string;
@@ -13,8 +15,9 @@ export interface Take {
 export const leastTakeScore = 1.1;
 
 const goodLength = 40; // words
-const aboutWriting =
-  /\b(?:story|sentences?|paragraphs?|readers?|writers?|scenes?|chapters?|novels?|this context)\b/iu;
+/** Talk about a text instead of a story. English. */
+export const aboutWriting =
+  /\b(?:story|sentences?|paragraphs?|readers?|writers?|scenes?|chapters?|novels?|rewritten|the original|this context)\b/iu;
 const speech = /["“][^"“”]*["”]?/gu;
 const toReader = /\b(?:you|your|I|my|we|our)\b/gu;
 const presentTense = /\b(?:is|are|has|says|does|will|can|have)\b/gu;
@@ -22,10 +25,10 @@ const nounsAreCapital = /^(?:de|lb)\b/u;
 
 /**
  * How well a take goes on, about 0 to 3: it shares words with its sentence, does not go round in circles and has some
- * length; names nobody knows, talk about writing, and in English the wrong tense or person take from it. Rules only:
+ * length; turns of phrase told before, names nobody knows, talk about writing, and in English the wrong tense or person take from it. Rules only:
  * a small model writes better than it judges.
  */
-export function scoreTake({ text, sentence, known, language }: Take): number {
+export function scoreTake({ text, sentence, before, known, language }: Take): number {
   const words = searchWords(text, language);
   if (words.length < 6) return 0;
   const stems = new Set(
@@ -39,13 +42,28 @@ export function scoreTake({ text, sentence, known, language }: Take): number {
     Math.min(0.6, (1.5 * shared) / Math.max(1, stems.size)) +
     variety +
     Math.min(1, words.length / goodLength) * 0.5;
+  const faults = language.startsWith('en') ? englishFaults(text) : 0;
   return (
-    merit - 0.5 * strangers(text, known, language) - (language.startsWith('en') ? englishFaults(text) : 0)
+    merit -
+    2 * wornShare(words, searchWords(before, language)) -
+    0.5 * strangers(text, known, language) -
+    faults
   );
 }
 
 /** Enough of a word to know it again when it is inflected. */
 const stemOf = (word: string) => word.slice(0, 5);
+
+const phraseLength = 4;
+
+/** How many of a text's four-word phrases stood before: 0..1. */
+function wornShare(words: readonly string[], before: readonly string[]): number {
+  const phrases = (all: readonly string[]) =>
+    all.slice(phraseLength - 1).map((_, at) => all.slice(at, at + phraseLength).join(' '));
+  const old = new Set(phrases(before));
+  const mine = phrases(words);
+  return mine.length === 0 ? 0 : mine.filter((phrase) => old.has(phrase)).length / mine.length;
+}
 
 /** Capitalised words inside a sentence that nothing has told of. */
 function strangers(text: string, known: ReadonlySet<string>, language: string): number {

@@ -1,4 +1,5 @@
 import type { ContextReceipt } from '../../src-shared/domain/context.ts';
+import type { PromptMessage } from '../../src-shared/domain/job.ts';
 import { searchWords } from '../../src-shared/text/search-words.ts';
 import { sentencesOf } from '../../src-shared/text/sentences.ts';
 import { assemblePrompt } from '../context/assemble.ts';
@@ -7,6 +8,7 @@ import type { GatheredContext } from '../context/gathered.ts';
 import { lastPassage } from '../context/recent.ts';
 import type { Beat } from '../crews/outcomes.ts';
 import type { StepTools } from '../crews/step.ts';
+import { textOfMessage } from '../model/model.ts';
 import { collectText } from '../model/text.ts';
 import { wordRepair } from '../qa/repair.ts';
 import { cleanProse, follow } from './clean-prose.ts';
@@ -14,7 +16,7 @@ import { promptOf } from './prompts.ts';
 import { leastTakeScore, scoreTake } from './take-score.ts';
 
 /** Each portion is written this often, ever more freely; rules choose the best. */
-const takeTemperatures = [0.4, 0.6];
+const takeTemperatures = [0.4, 0.6, 0.8];
 const portionTokens = 80;
 const shortSentence = 5; // words: what has fewer goes with its neighbour
 const inView = 160; // characters of what came before
@@ -104,16 +106,20 @@ async function goOn({ context, beat, sentence, soFar, known }: Portion, tools: S
     const answer = await collectText(writer, request, { signal: tools.signal });
     const text = cleanProse({
       text: answer.text,
-      task: sentence,
+      task: examplesOf(messages, sentence),
       before: soFar,
       language,
       isCutOff: answer.reason !== 'stop',
     }).replace(/\n+/gu, ' ');
-    const score = scoreTake({ text, sentence, known, language });
+    const score = scoreTake({ text, sentence, before: soFar, known, language });
     if (score > best.score) best = { text, score };
   }
   return { text: best.text, receipt };
 }
+
+/** The sentence and the worked examples: none of it may come back as story. */
+const examplesOf = (messages: readonly PromptMessage[], sentence: string) =>
+  [sentence, ...messages.filter(({ role }) => role === 'assistant').map(textOfMessage)].join('\n\n');
 
 function castOf({ cast }: GatheredContext, { characters, place }: Beat): ContextCandidate[] {
   return cast

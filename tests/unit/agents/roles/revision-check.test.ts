@@ -11,6 +11,10 @@ test.each([
   ['', 'empty'],
   ['She laid the weight on the pan and waited. Rupp watched the salt carts.', 'lost-name'],
   ['Gesa waited. Rupp too.', 'too-short'],
+  [
+    'Gesa put the weight on the pan and waited. Rupp looked at the original sentence as rewritten.',
+    'about-writing',
+  ],
   [`${before} ${before} Gesa went out.`, 'too-long'],
 ])('%j: %s', (after, fault) => {
   expect(check(after)).toBe(fault);

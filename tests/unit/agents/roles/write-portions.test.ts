@@ -21,7 +21,8 @@ test.each([
 
 const sentence = 'Rupp pressed a warm roll on her; Gesa said nothing and paid for it.';
 const known = new Set(['rupp', 'gesa', 'pellau']);
-const score = (text: string) => scoreTake({ text, sentence, known, language: 'en' });
+const before = 'Nobody looked at her and she did not look back at the two men by the door.';
+const score = (text: string) => scoreTake({ text, sentence, before, known, language: 'en' });
 const good =
   'The roll was too warm to hold in one hand. Gesa put three coins on the counter and waited while Rupp looked for the drawer.';
 
@@ -37,6 +38,10 @@ test.each([
   [
     'the reader',
     'You can see that the roll was too warm. Your hand would burn while Gesa looked for three coins and Rupp for the drawer.',
+  ],
+  [
+    'phrases told before',
+    'The roll was too warm to hold in one hand. Rupp looked at her and she did not look back at the two men by the drawer.',
   ],
   [
     'the present tense',
@@ -94,12 +99,14 @@ test('a tiny model is asked sentence by sentence; rules choose the better take, 
         answer: 'In this story you are the reader of it.',
       },
       { prompt: 'Now: Gesa paid for the warm roll.', answer: good },
+      { prompt: 'Now: Gesa paid for the warm roll.', answer: 'She.' },
       { prompt: 'Now: Rupp looks for the drawer.', answer: 'Guszak is Guszak is Guszak.' },
       { prompt: 'Now: Rupp looks for the drawer.', answer: 'You.' },
+      { prompt: 'Now: Rupp looks for the drawer.', answer: '"I had twelve this morning," he said.' },
     ],
     'Gesa pays for the warm roll. Rupp looks for the drawer.',
   );
   expect(text).toBe(`Gesa paid for the warm roll. ${good}\n\nRupp looks for the drawer.`);
   expect(receipt.items.map(({ reason }) => reason)).toContain('context.previous-end');
-  expect(scripted.requests).toHaveLength(6);
+  expect(scripted.requests).toHaveLength(8);
 });
