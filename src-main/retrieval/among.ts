@@ -34,23 +34,26 @@ export function fetchAmong(db: Db, { table, among, count, fetch }: FetchAmong): 
   if (among.share >= fetchMoreFrom) {
     const asked = Math.ceil((count / among.share) * spare);
     const found = fetch(asked, null);
-    const met = keepAllowed(db, { table, found, scope: among.scope });
-    if (met.length >= count || found.length < asked) return met.slice(0, count);
+    const met = keepAllowed(db, { table, found, count, scope: among.scope });
+    if (met.length >= count || found.length < asked) return met;
   }
   return fetch(count, listAllowed(db, { table, scope: among.scope }));
 }
 
 function keepAllowed(
   db: Db,
-  { table, found, scope }: { table: string; found: readonly number[]; scope: Scope },
+  { table, found, count, scope }: { table: string; found: readonly number[]; count: number; scope: Scope },
 ): number[] {
-  const source = db.prepare<[number], { source_kind: string; source_id: string }>(
-    `SELECT source_kind, source_id FROM ${table} WHERE id = ?`,
-  );
-  return found.filter((id) => {
-    const row = source.get(id);
-    return row !== undefined && (row.source_kind === 'lore' ? scope.lore : scope.scenes.has(row.source_id));
-  });
+  const source = db
+    .prepare<[number], [string, string]>(`SELECT source_kind, source_id FROM ${table} WHERE id = ?`)
+    .raw();
+  const met: number[] = [];
+  for (const id of found) {
+    if (met.length === count) break;
+    const [kind, sourceId] = source.get(id) ?? [];
+    if (kind === 'lore' ? scope.lore : sourceId !== undefined && scope.scenes.has(sourceId)) met.push(id);
+  }
+  return met;
 }
 
 function listAllowed(db: Db, { table, scope }: { table: string; scope: Scope }): ReadonlySet<number> {

@@ -113,12 +113,12 @@ async function search(shelf: Shelf, query: SearchQuery): Promise<readonly Search
 }
 
 /** The query's vector and the index to ask; null while nothing was embedded with the current model. */
-async function meaningOf(shelf: Shelf, text: string): Promise<SearchTools['meaning']> {
-  const model = findEmbeddingModel(shelf.db, models.embedding.name);
+async function meaningOf({ db, embedder, remembered }: Shelf, text: string): Promise<SearchTools['meaning']> {
+  const model = findEmbeddingModel(db, models.embedding.name);
   if (!model) return null;
-  const [vector] = await (await shelf.embedder()).embed([text]);
+  const [vector] = await (await embedder()).embed([text]);
   if (!vector?.some((value) => value !== 0)) return null;
-  return { vector, index: openVectorIndex(shelf.db, model.id) };
+  return { vector, index: remembered('vectors', () => openVectorIndex(db, model.id)) };
 }
 
 /** How many chunks hold a word is looked up once while the index stays the same: for common words it takes long. */

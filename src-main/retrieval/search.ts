@@ -47,9 +47,10 @@ export function searchIndex(db: Db, query: SearchQuery, tools: SearchTools): Sea
       ? []
       : [{ id, score, passage, source: passage.sourceId, vector: passage.vector }];
   });
+  const describe = describer(db, scope);
   const rank = (list: readonly number[], id: number): number | null => list.indexOf(id) + 1 || null;
   return diversify(candidates, query.limit).flatMap(({ id, score, passage }) => {
-    const described = describe(db, { id, passage, scope });
+    const described = describe(id, passage);
     if (described === null) return [];
     return {
       ...described,
@@ -114,29 +115,26 @@ function firstChunks(db: Db, mentions: readonly Mention[]): number[] {
   return [...new Set(mentions.map(({ entryId }) => entryId))].flatMap((entryId) => first.get(entryId) ?? []);
 }
 
-/** The hit's source, title, text and tokens; null where the source is gone and its index not yet. */
-function describe(
-  db: Db,
-  { id, passage, scope }: { id: number; passage: ChunkPassage; scope: Scope },
-): Pick<SearchHit, 'source' | 'title' | 'text' | 'tokens'> | null {
-  const { sourceKind, sourceId } = passage;
-  const chunk = db
-    .prepare<[number], { text: string; tokens: number }>(
-      'SELECT text, token_count AS tokens FROM chunk WHERE id = ?',
-    )
-    .get(id);
-  if (!chunk) return null;
-  if (sourceKind === 'scene') {
-    const scene = scope.scenes.get(sourceId);
-    if (!scene) return null;
-    const { title, chapterNumber } = scene;
-    return { source: { kind: 'scene', sceneId: sourceId as SceneId, chapterNumber }, title, ...chunk };
-  }
-  const title = db
-    .prepare<[string], string>('SELECT title FROM lore_entry WHERE id = ?')
-    .pluck()
-    .get(sourceId);
-  return title === undefined
-    ? null
-    : { source: { kind: 'lore', entryId: sourceId as EntryId }, title, ...chunk };
+type Described = Pick<SearchHit, 'source' | 'title' | 'text' | 'tokens'>;
+
+/** Tells a hit's source, title, text and tokens; null where the source is gone and its index not yet. */
+function describer(db: Db, scope: Scope): (id: number, passage: ChunkPassage) => Described | null {
+  const textOf = db.prepare<[number], { text: string; tokens: number }>(
+    'SELECT text, token_count AS tokens FROM chunk WHERE id = ?',
+  );
+  const titleOf = db.prepare<[string], string>('SELECT title FROM lore_entry WHERE id = ?').pluck();
+  return (id, { sourceKind, sourceId }) => {
+    const chunk = textOf.get(id);
+    if (!chunk) return null;
+    if (sourceKind === 'scene') {
+      const scene = scope.scenes.get(sourceId);
+      if (!scene) return null;
+      const { title, chapterNumber } = scene;
+      return { source: { kind: 'scene', sceneId: sourceId as SceneId, chapterNumber }, title, ...chunk };
+    }
+    const title = titleOf.get(sourceId);
+    return title === undefined
+      ? null
+      : { source: { kind: 'lore', entryId: sourceId as EntryId }, title, ...chunk };
+  };
 }

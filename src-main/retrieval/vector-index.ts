@@ -1,6 +1,6 @@
 import { write, type Db } from '../db/connection.ts';
 import { fetchAmong, type Among } from './among.ts';
-import { scanCoarse } from './coarse-scan.ts';
+import { readCoarseCodes, scanCoarse, type CoarseCodes } from './coarse-scan.ts';
 
 /** A passage near a query: cosine of the angle between them, -1 to 1. */
 export interface NearPassage {
@@ -29,7 +29,9 @@ const leastCandidates = 200;
 /**
  * The vectors of one embedding model. `passage_vector_<id>` (vec0) holds one bit per dimension, its sign: a scan by
  * Hamming distance brings several times the candidates asked for. `passage_float_<id>` holds the exact vectors, which
- * order them by cosine: an ordinary table, because vec0 reads a thousand neighbours to give back one.
+ * order them by cosine: an ordinary table, because vec0 reads a thousand neighbours to give back one. The bits are read
+ * at the first search and kept: open the index anew when the novel has changed. A search that comes too early for that
+ * may miss what is new and never brings what is gone.
  */
 export function openVectorIndex(db: Db, modelId: number): VectorIndex {
   const exact = db.prepare<[Buffer, string], { id: number; distance: number }>(
@@ -39,6 +41,7 @@ export function openVectorIndex(db: Db, modelId: number): VectorIndex {
   const floats = db.prepare<[string], { id: number; vector: Buffer }>(
     `SELECT id, vector FROM passage_float_${modelId} WHERE id IN (SELECT value FROM json_each(?))`,
   );
+  let codes: CoarseCodes | null = null;
   const quantize = db.prepare<[Buffer], Buffer>('SELECT vec_quantize_binary(?)').pluck();
   return {
     nearest: ({ vector, count, among }) => {
@@ -48,7 +51,8 @@ export function openVectorIndex(db: Db, modelId: number): VectorIndex {
         table: 'passage',
         among,
         count: Math.max(leastCandidates, count * candidatesPerAnswer),
-        fetch: (most, only) => scanCoarse(db, { modelId, code, count: most, only }),
+        fetch: (most, only) =>
+          scanCoarse((codes ??= readCoarseCodes(db, modelId)), { code, count: most, only }),
       });
       return exact
         .all(toBlob(vector), JSON.stringify(candidates))

@@ -84,7 +84,7 @@ function measure(
     counts.set(word, known);
     return known;
   };
-  const placedScenes = placeScenes(db); // the library's worker keeps both until the novel changes
+  const placedScenes = placeScenes(db); // the library's worker keeps these and the bits until the novel changes
   const allowed = novel.scenes.slice(0, Math.floor(novel.scenes.length * 0.8) + 1);
   const times = { ours: [] as number[], stock: [] as number[] };
   for (const [round, question] of questions({ novel, sentences }).entries()) {

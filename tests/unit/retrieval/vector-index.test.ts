@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Db } from '../../../src-main/db/connection.ts';
 import { dot } from '../../../src-main/retrieval/diversify.ts';
-import { scanCoarse } from '../../../src-main/retrieval/coarse-scan.ts';
+import { readCoarseCodes, scanCoarse } from '../../../src-main/retrieval/coarse-scan.ts';
 import {
   addVectors,
   compactVectors,
@@ -59,7 +59,7 @@ describe('nearest passages', () => {
         )
         .all(Buffer.from(query.buffer));
       const code = bits(query);
-      const ours = scanCoarse(db, { modelId, code, count: 200, only: null });
+      const ours = scanCoarse(readCoarseCodes(db, modelId), { code, count: 200, only: null });
       // Ties may be broken in another order: the distances are the same, one by one.
       expect(ours).toHaveLength(200);
       expect(ours.map((id) => hammingDistance(db, code, stored[id - 1]))).toEqual(
