@@ -10,9 +10,9 @@ import type { Beat } from '../crews/outcomes.ts';
 import type { StepTools } from '../crews/step.ts';
 import { textOfMessage } from '../model/model.ts';
 import { collectText } from '../model/text.ts';
-import { wordRepair } from '../qa/repair.ts';
 import { cleanProse, follow } from './clean-prose.ts';
 import { promptOf } from './prompts.ts';
+import { retellInPast } from './retell-in-past.ts';
 import { leastTakeScore, scoreTake } from './take-score.ts';
 
 /** Each portion is written this often, ever more freely; rules choose the best. */
@@ -28,8 +28,8 @@ export interface PortionInput {
 }
 
 /**
- * Writes a beat the way a very small model can: each sentence of the beat is told in the past tense, then gone on
- * from in a few sentences of which rules choose the best take, or none. A paragraph a sentence.
+ * Writes a beat the way a very small model can: each sentence of the beat is told in the past tense by rule, and
+ * the model goes on from it in a few sentences, of which rules choose the best take, or none. A paragraph a sentence.
  */
 export async function writePortions(
   input: PortionInput,
@@ -37,10 +37,8 @@ export async function writePortions(
 ): Promise<{ text: string; receipt: ContextReceipt }> {
   const { context, beat } = input;
   const known = knownWords(input);
-  const names = nameWords(input);
-  const told: string[] = [];
-  for (const sentence of portionsOf(beat.happens, context.language))
-    told.push(await tell({ sentence, names, language: context.language }, tools));
+  const portions = portionsOf(beat.happens, context.language);
+  const told = isToldInPast(context) ? portions.map(retellInPast) : portions;
   const paragraphs: string[] = [];
   let first: ContextReceipt | null = null;
   for (const sentence of told) {
@@ -53,6 +51,12 @@ export async function writePortions(
   }
   if (first === null) throw new Error('a beat without a sentence');
   return { text: paragraphs.join('\n\n'), receipt: first };
+}
+
+/** Only English can be retold by rule, and not where the novel's style asks for the present tense. */
+function isToldInPast({ language, candidates }: GatheredContext): boolean {
+  const style = candidates.find(({ reason }) => reason === 'context.style')?.text ?? '';
+  return /^en\b/u.test(language) && !/\bpresent tense\b/iu.test(style);
 }
 
 /** A beat's sentences; very short ones and what stands inside one pair of quotation marks stay together. */
@@ -71,16 +75,6 @@ export function portionsOf(happens: string, language: string): readonly string[]
 }
 
 const isShort = (sentence: string) => sentence.split(/\s+/u).length < shortSentence;
-
-/** The sentence in the past tense where the model manages that without changing anything else; as it stands otherwise. */
-async function tell(
-  { sentence, names, language }: { sentence: string; names: ReadonlySet<string>; language: string },
-  { model, declarations, signal }: StepTools,
-): Promise<string> {
-  if (!language.startsWith('en')) return sentence;
-  const request = { sentence, finding: { rule: 'style.tense-drift', values: { usual: 'past' } }, names };
-  return (await wordRepair(request, { model: model('writer'), declarations }, signal)) ?? sentence;
-}
 
 interface Portion extends PortionInput {
   readonly sentence: string;
@@ -151,14 +145,6 @@ function recentOf({ previousEnd, title, language }: GatheredContext, soFar: stri
       keep: 'end',
     }),
   ];
-}
-
-/** The words of the worldbook's names: a retold sentence loses none of them. */
-function nameWords({ context: { cast, language } }: PortionInput): ReadonlySet<string> {
-  const capitalised = cast.flatMap((member) =>
-    member.names.flatMap((name) => name.match(/\p{Lu}[\p{L}\p{M}]{2,}/gu) ?? []),
-  );
-  return new Set(capitalised.flatMap((name) => searchWords(name, language)));
 }
 
 /** All words that a name in a take may be made of. */

@@ -92,21 +92,19 @@ async function write(script: readonly ScriptStep[], happens: string) {
 test('a tiny model is asked sentence by sentence; rules choose the better take, and none where both are poor', async () => {
   const { text, receipt, scripted } = await write(
     [
-      { prompt: ['past tense', 'Gesa pays for the warm roll.'], answer: 'Gesa paid for the warm roll.' },
-      { prompt: ['past tense', 'Rupp looks for the drawer.'], answer: 'nonsense' },
       {
         prompt: ['Before: ', 'The door was open.', 'Now: Gesa paid for the warm roll.'],
         answer: 'In this story you are the reader of it.',
       },
       { prompt: 'Now: Gesa paid for the warm roll.', answer: good },
       { prompt: 'Now: Gesa paid for the warm roll.', answer: 'She.' },
-      { prompt: 'Now: Rupp looks for the drawer.', answer: 'Guszak is Guszak is Guszak.' },
-      { prompt: 'Now: Rupp looks for the drawer.', answer: 'You.' },
-      { prompt: 'Now: Rupp looks for the drawer.', answer: '"I had twelve this morning," he said.' },
+      { prompt: 'Now: Rupp looked for the drawer.', answer: 'Guszak is Guszak is Guszak.' },
+      { prompt: 'Now: Rupp looked for the drawer.', answer: 'You.' },
+      { prompt: 'Now: Rupp looked for the drawer.', answer: '"I had twelve this morning," he said.' },
     ],
     'Gesa pays for the warm roll. Rupp looks for the drawer.',
   );
-  expect(text).toBe(`Gesa paid for the warm roll. ${good}\n\nRupp looks for the drawer.`);
+  expect(text).toBe(`Gesa paid for the warm roll. ${good}\n\nRupp looked for the drawer.`);
   expect(receipt.items.map(({ reason }) => reason)).toContain('context.previous-end');
-  expect(scripted.requests).toHaveLength(8);
+  expect(scripted.requests).toHaveLength(6);
 });
