@@ -14,7 +14,9 @@ import { addStockVectors, stockSearch } from './search/stock.ts';
 import { benchWholeRequest } from './search/whole-request.ts';
 import { milliseconds, percentile, printLine } from './search/figures.ts';
 
-const rounds = 60;
+const rounds = 120;
+/** Searches before the first measured one, so that code is compiled and caches are filled. */
+const warmUps = 30;
 const model = 'bench';
 
 interface Question {
@@ -101,7 +103,7 @@ function measure(
       ),
     );
     const stock = clock(() => stockSearch(db, { vector, words, allowed }));
-    if (round < 5) continue; // the first ones fill caches
+    if (round < warmUps) continue;
     times.ours.push(ours);
     times.stock.push(stock);
   }
@@ -116,7 +118,7 @@ function questions({
   sentences: readonly Sentence[];
 }): readonly Question[] {
   const random = seededRandom(99);
-  return Array.from({ length: rounds + 5 }, () => {
+  return Array.from({ length: rounds + warmUps }, () => {
     const sentence = sentences[Math.floor(random() * sentences.length)];
     const vector = novel.vectors[Math.floor(random() * novel.vectors.length)] ?? new Float32Array();
     const text = sentence?.text ?? '';
