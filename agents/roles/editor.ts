@@ -15,6 +15,7 @@ import { collectText } from '../model/text.ts';
 import { cleanProse } from './clean-prose.ts';
 import { promptOf } from './prompts.ts';
 import { revisionFault } from './revision-check.ts';
+import { findingWeight, ruleBurden } from './rule-burden.ts';
 
 /** Blocks revised in one round, the worst first; the others wait for the next round or for the writer. */
 const mostBlocks = 6;
@@ -34,7 +35,8 @@ const Revised = Patched.extend({ revisions: z.array(Revision).readonly() });
 
 /**
  * Revises what a review names and nothing else: worded repairs go in first, then each named block is written again,
- * one call a block. A revision that changes nothing, loses a name, or doubles or halves the block is refused.
+ * one call a block. A revision that changes nothing, loses a name, doubles or halves the block, or leaves the rules
+ * with as much to find, is refused.
  */
 export const reviseDraft = step({
   name: 'revise',
@@ -64,12 +66,14 @@ export const reviseDraft = step({
   },
 });
 
+/** What rules found has to weigh less than before; what a model found, rules can only see made no worse. */
+const isBetter = (findings: readonly Finding[], { burden, weight }: { burden: number; weight: number }) =>
+  weight < burden || (weight === burden && findings.some(({ origin }) => origin === 'model'));
+
 interface NamedBlock {
   readonly paragraph: Paragraph;
   readonly findings: readonly Finding[];
 }
-
-const weight = { error: 3, warning: 1, note: 0 } as const;
 
 /** The blocks that errors and warnings of failing layers point at and no accepted patch mended, the worst first. */
 function namedBlocks(document: ProseDocument, { layers }: Review, threshold: number): NamedBlock[] {
@@ -83,7 +87,7 @@ function namedBlocks(document: ProseDocument, { layers }: Review, threshold: num
     .flatMap(({ issues }) => issues)
     .filter(({ id, severity }) => severity !== 'note' && !mended.has(id));
   const badness = ({ findings }: NamedBlock) =>
-    findings.reduce((sum, { severity }) => sum + weight[severity], 0);
+    findings.reduce((sum, { severity }) => sum + findingWeight[severity], 0);
   return paragraphsOf(document)
     .map((paragraph) => ({
       paragraph,
@@ -99,15 +103,15 @@ interface Revising extends NamedBlock {
   readonly names: readonly string[]; // of the whole worldbook
 }
 
-async function revise(given: Revising, tools: StepTools): Promise<{ text: string; reason: string | null }> {
+async function revise(given: Revising, tools: StepTools): Promise<{ text: string; fault: string | null }> {
   const before = textOf(given.paragraph);
   try {
     const text = await askForRevision(given, tools);
     const { names, context } = given;
-    return { text, reason: revisionFault({ before, after: text, names, language: context.language }) };
+    return { text, fault: revisionFault({ before, after: text, names, language: context.language }) };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'MODEL_PROMPT_TOO_LONG') throw error;
-    return { text: before, reason: 'too-long' };
+    return { text: before, fault: 'no-room' };
   }
 }
 

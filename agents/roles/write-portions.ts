@@ -16,7 +16,7 @@ import { retellInPast } from './retell-in-past.ts';
 import { leastTakeScore, scoreTake } from './take-score.ts';
 
 /** Each portion is written this often, ever more freely; rules choose the best. */
-const takeTemperatures = [0.4, 0.6, 0.8];
+const takeTemperatures = [0.3, 0.5, 0.7];
 const portionTokens = 80;
 const shortSentence = 5; // words: what has fewer goes with its neighbour
 const inView = 160; // characters of what came before

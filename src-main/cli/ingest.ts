@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { resolve } from 'node:path';
-import type { ConflictChoice, ImportReport } from '../../src-shared/domain/import.ts';
+import { ConflictChoice, type ImportReport } from '../../src-shared/domain/import.ts';
 import { importLore } from '../novels/import-lore.ts';
 import { updateIndex } from '../novels/update-index.ts';
 import { say } from '../services/words.ts';
@@ -22,8 +22,8 @@ export const addIngest: AddVerb = (program, run) => {
     .requiredOption('--file <path...>', 'files or folders')
     .addOption(
       new Option('--conflicts <choice>', 'what happens to entries that are there already')
-        .choices(['replace', 'skip', 'keep-both'])
-        .default('replace'),
+        .choices(ConflictChoice.options)
+        .default('update'),
     )
     .action(run(ingest));
 };

@@ -1,3 +1,4 @@
+import { CreatedBy } from '../../src-shared/domain/scene.ts';
 import type { EntryId, SceneId } from '../../src-shared/domain/ids.ts';
 import type {
   LoreContent,
@@ -20,6 +21,7 @@ export interface LoreRow {
   readonly attributes: string;
   readonly source: string | null;
   readonly raw: string | null;
+  readonly changed_by: string;
   readonly revision: number;
   readonly created_at: number;
   readonly updated_at: number;
@@ -82,6 +84,7 @@ export function toLoreEntry(row: LoreRow, parts: LoreParts): LoreEntry {
     source: row.source,
     raw: row.raw === null ? null : (JSON.parse(row.raw) as unknown),
     revision: row.revision,
+    changedBy: CreatedBy.parse(row.changed_by),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

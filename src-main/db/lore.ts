@@ -58,25 +58,31 @@ export const insertEntry = write(
     const id = newId<EntryId>();
     db.prepare(
       `INSERT INTO lore_entry (id, kind, title, secondary_logic, inclusion, priority, token_cap, body, attributes,
-         source, raw, revision, created_by, created_at, updated_at)
+         source, raw, revision, created_by, changed_by, created_at, updated_at)
        VALUES (:id, :kind, :title, :secondaryLogic, :inclusion, :priority, :tokenCap, :body, :attributes,
-         :source, :raw, 1, :createdBy, :now, :now)`,
+         :source, :raw, 1, :createdBy, :createdBy, :now, :now)`,
     ).run({ ...toLoreColumns(content), id, createdBy, now: Date.now() });
     insertParts(db, { id, content });
     return id;
   },
 );
 
+export interface UpdateEntry {
+  readonly id: EntryId;
+  readonly content: LoreContent;
+  readonly changedBy?: CreatedBy;
+}
+
 /** Gives an entry new content and keeps its id; its revision grows by one. Throws ENTRY_NOT_FOUND. */
-export const updateEntry = write((db, { id, content }: { id: EntryId; content: LoreContent }): void => {
+export const updateEntry = write((db, { id, content, changedBy = 'writer' }: UpdateEntry): void => {
   const { changes } = db
     .prepare(
       `UPDATE lore_entry SET kind = :kind, title = :title, secondary_logic = :secondaryLogic,
          inclusion = :inclusion, priority = :priority, token_cap = :tokenCap, body = :body,
-         attributes = :attributes, source = :source, raw = :raw, revision = revision + 1, updated_at = :now
+         attributes = :attributes, source = :source, raw = :raw, revision = revision + 1, changed_by = :changedBy, updated_at = :now
        WHERE id = :id`,
     )
-    .run({ ...toLoreColumns(content), id, now: Date.now() });
+    .run({ ...toLoreColumns(content), id, changedBy, now: Date.now() });
   if (changes === 0) throw new AppError('ENTRY_NOT_FOUND', { id });
   for (const table of ['lore_alias', 'lore_key', 'lore_relation', 'lore_progression'])
     db.prepare(`DELETE FROM ${table} WHERE entry_id = ?`).run(id);

@@ -1,4 +1,4 @@
-import type { ImportChoices, ImportReport } from '../../src-shared/domain/import.ts';
+import type { ImportChoices, ImportNote, ImportReport } from '../../src-shared/domain/import.ts';
 import type { EntryId } from '../../src-shared/domain/ids.ts';
 import { LoreContent, type LoreEntry } from '../../src-shared/domain/lore.ts';
 import { AppError } from '../../src-shared/errors.ts';
@@ -52,16 +52,21 @@ const storeLore = write(
     const { language } = getNovel(db);
     const known = Map.groupBy(listEntries(db), (entry) => identity(entry, language));
     const count: Record<Outcome, number> = { added: 0, updated: 0, unchanged: 0, skipped: 0 };
-    for (const content of files.flatMap(({ entries }) => entries)) {
-      const there = known.get(identity(content, language))?.shift() ?? null;
-      count[storeEntry(db, { content, there, choices })]++;
-    }
+    const kept: ImportNote[] = [];
+    for (const { path, entries } of files)
+      for (const content of entries) {
+        const there = known.get(identity(content, language))?.shift() ?? null;
+        const outcome = storeEntry(db, { content, there, choices });
+        count[outcome]++;
+        if (outcome === 'skipped' && choices.conflicts === 'update')
+          kept.push({ file: path, key: 'import.kept', values: { entry: content.title } });
+      }
     return {
       files: files.map(({ path, format, entries }) => ({ path, format, entries: entries.length })),
       ...count,
       relations: resolveRelations(db, nameLookup(listEntries(db), language)),
       progressionsWaiting: resolveProgressions(db, chaptersOf(getOutline(db))),
-      notes: files.flatMap(({ notes }) => notes),
+      notes: [...files.flatMap(({ notes }) => notes), ...kept],
     };
   },
 );
@@ -79,9 +84,10 @@ function storeEntry(
     insertEntry(db, { content, createdBy: 'import' });
     return 'added';
   }
-  if (choices.conflicts === 'skip') return 'skipped';
+  const isWriters = choices.conflicts === 'update' && there.changedBy !== 'import';
+  if (choices.conflicts === 'skip' || isWriters) return 'skipped';
   const progressions = content.progressions.length > 0 ? content.progressions : there.progressions;
-  updateEntry(db, { id: there.id, content: { ...content, progressions } });
+  updateEntry(db, { id: there.id, content: { ...content, progressions }, changedBy: 'import' });
   return 'updated';
 }
 

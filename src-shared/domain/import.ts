@@ -2,12 +2,12 @@ import { z } from 'zod';
 
 /**
  * What happens to an entry whose kind and title stand in the worldbook already: it takes the file's text and keeps its
- * id, it stays as it is, or both are kept.
+ * id unless the writer has changed it (`update`) or even then (`replace`), it stays as it is, or both are kept.
  */
-export const ConflictChoice = z.enum(['replace', 'skip', 'keep-both']);
+export const ConflictChoice = z.enum(['update', 'replace', 'skip', 'keep-both']);
 export type ConflictChoice = z.infer<typeof ConflictChoice>;
 
-export const ImportChoices = z.object({ conflicts: ConflictChoice.default('replace') });
+export const ImportChoices = z.object({ conflicts: ConflictChoice.default('update') });
 export type ImportChoices = z.infer<typeof ImportChoices>;
 
 /** Something that was converted or left out. Its words stand in the catalogue under `key`, filled from `values`. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EntryId, SceneId } from './ids.ts';
+import { CreatedBy } from './scene.ts';
 
 export const LoreKind = z.enum(['character', 'place', 'thing', 'group', 'event', 'rule', 'note']);
 export type LoreKind = z.infer<typeof LoreKind>;
@@ -53,6 +54,7 @@ export type LoreContent = z.infer<typeof LoreContent>;
 export const LoreEntry = LoreContent.extend({
   id: EntryId,
   revision: z.int(),
+  changedBy: CreatedBy, // who made the last change
   createdAt: z.int(),
   updatedAt: z.int(),
 });

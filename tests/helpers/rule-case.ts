@@ -135,6 +135,7 @@ export function entryOf(given: z.output<typeof Entry>, at: number): LoreEntry {
     ...given,
     id: uuid(200 + at) as LoreEntry['id'],
     revision: 1,
+    changedBy: 'writer',
     createdAt: 0,
     updatedAt: 0,
   };

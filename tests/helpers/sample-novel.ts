@@ -159,6 +159,7 @@ function readEntry(file: string): LoreEntry {
     source: file,
     raw: null,
     revision: 1,
+    changedBy: 'writer',
     createdAt: 0,
     updatedAt: 0,
   };

@@ -77,6 +77,7 @@ export function entry(title: string, more: Partial<LoreContent> = {}): LoreEntry
     source: null,
     raw: null,
     revision: 1,
+    changedBy: 'writer',
     createdAt: 0,
     updatedAt: 0,
     ...more,

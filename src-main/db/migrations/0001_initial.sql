@@ -80,6 +80,7 @@ CREATE TABLE lore_entry (
   raw TEXT CHECK (raw IS NULL OR json_valid(raw)),
   revision INTEGER NOT NULL,
   created_by TEXT NOT NULL,
+  changed_by TEXT NOT NULL, -- who made the last change: an import updates only what imports alone have touched
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL
 ) STRICT;

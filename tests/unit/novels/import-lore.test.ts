@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { listEntries } from '../../../src-main/db/lore.ts';
+import { listEntries, updateEntry } from '../../../src-main/db/lore.ts';
 import { importLore } from '../../../src-main/novels/import-lore.ts';
 import type { ConflictChoice, ImportReport } from '../../../src-shared/domain/import.ts';
 import { libraryInProcess } from '../../helpers/library-in-process.ts';
@@ -50,6 +50,39 @@ describe('importing a worldbook', () => {
       ['Mara', 'old mill', idOf.get('old mill')],
       ['Tomas', 'The Keeper', idOf.get('Mara')],
       ['Tomas', 'Nobody', null],
+    ]);
+  });
+
+  test('an entry the writer changed keeps the writer’s words, and the report says so', async () => {
+    const { db, path } = novelFile();
+    const library = await libraryInProcess(path);
+    const read = (text: string, conflicts: ConflictChoice) =>
+      importLore({ db, library }, { paths: [folderWith({ 'mara.md': text })], choices: { conflicts } });
+    await read('# Mara\nFrom the file.', 'update');
+    expect(await read('# Mara\nFrom a newer file.', 'update')).toMatchObject({ updated: 1, notes: [] });
+    const [mara] = listEntries(db);
+    if (!mara) throw new Error('no entry');
+    updateEntry(db, { id: mara.id, content: { ...mara, body: 'By hand.' } });
+    const report = await read('# Mara\nFrom the newest file.', 'update');
+    expect(report).toMatchObject({ updated: 0, skipped: 1, notes: [{ key: 'import.kept' }] });
+    expect(listEntries(db)[0]?.body).toBe('By hand.');
+    expect(await read('# Mara\nFrom the newest file.', 'replace')).toMatchObject({ updated: 1 });
+  });
+
+  test('a progression waits for its chapter and then holds from its first scene', async () => {
+    const { db, path, chapters } = novelFile();
+    const library = await libraryInProcess(path);
+    const folder = folderWith({
+      'mara.md':
+        '---\nprogressions:\n  - {from_chapter: 2, text: She is blind.}\n  - {from_chapter: 99, text: She sees.}\n---\n# Mara\nKeeps the lamp.',
+    });
+    const report = await importLore({ db, library }, { paths: [folder], choices: { conflicts: 'update' } });
+    expect(report.progressionsWaiting).toBe(1);
+    const [mara] = listEntries(db);
+    expect(mara?.attributes).toEqual({});
+    expect(mara?.progressions).toEqual([
+      { fromSceneId: chapters[1]?.scenes[0]?.id, fromChapter: 2, text: 'She is blind.' },
+      { fromSceneId: null, fromChapter: 99, text: 'She sees.' },
     ]);
   });
 

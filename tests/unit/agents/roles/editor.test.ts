@@ -107,6 +107,8 @@ test.each([
     `${better} The oven was older than the square. The square was older than the church. Nobody knew which of them would last.`,
   ],
   ['empty', '# Chapter 3'],
+  ['not-mended', 'Rupp gave her a warm roll , and it was truly very very warm.'],
+  ['not-mended', 'Rupp gave her a warm roll, and it was was very very warm , and  and hot.'],
 ])('a revision that is %s is refused, and the block stays as it was', async (reason, answer) => {
   const { revised, texts: now } = await revise(reviewOf([finding('repeated-word', 'very very')]), [
     { answer },
