@@ -48,13 +48,15 @@ export const reviseDraft = step({
     const names = (await tools.library.listEntries()).flatMap(({ title, aliases }) => [title, ...aliases]);
     const revisions: Revision[] = [];
     let current = document;
+    let burden = await ruleBurden({ ...context, document }, tools);
     const most = isTiny(tools.model('editor')) ? mostBlocksOfTiny : mostBlocks;
     for (const { paragraph, findings } of namedBlocks(current, review, threshold).slice(0, most)) {
-      const { text, reason } = await revise(
-        { paragraph, findings, document: current, context, names },
-        tools,
-      );
-      if (reason === null) current = replaceText(current, paragraph, text);
+      const given = { paragraph, findings, document: current, context, names };
+      const { text, fault } = await revise(given, tools);
+      const revised = replaceText(current, paragraph, text);
+      const weight = fault === null ? await ruleBurden({ ...context, document: revised }, tools) : burden;
+      const reason = fault ?? (isBetter(findings, { burden, weight }) ? null : 'not-mended');
+      if (reason === null) [current, burden] = [revised, weight];
       revisions.push({
         blockId: paragraph.attrs.id,
         findingIds: findings.map(({ id }) => id),
