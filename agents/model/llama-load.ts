@@ -64,7 +64,10 @@ export async function loadLlama(settings: EmbeddedModelSettings, options: LoadOp
     const found = await settleThreads({ settings, backend, sequence, key, options, signal });
     const chat = new backend.module.LlamaChat({ contextSequence: sequence });
     const facts: ModelFacts = { file: settings.file, bytes, loadMs: performance.now() - started, ...found };
-    const pace = createReadingPace(found.threads.reading);
+    const pace = createReadingPace({
+      most: found.threadsFrom === 'settings' ? found.threads.reading : backend.physicalCores,
+      likely: found.threads.reading,
+    });
     return { id, backend, llamaModel, sequence, chat, contextTokens, facts, pace };
   } catch (error) {
     void llamaModel?.dispose();

@@ -10,24 +10,26 @@ export interface ReadingPace {
 const firstPatience = 16;
 const longestPatience = 1024;
 /** About how long a piece should take: an abort waits for one piece at most. */
-const pieceMs = 100;
-const smallest = 16;
+const pieceMs = 200;
+const smallest = 32; // smaller ones read a third slower
 const largest = 128;
 
 /**
  * Several threads wait for each other at every step: on a busy machine one that is put aside holds up all, and they
- * read slower than one thread does. So several are used while they are the faster; each is measured once to begin with.
+ * read slower than one thread does. So several are used while they are the faster; each is measured once to begin with,
+ * or later where a probe found one thread to be enough.
  */
-export function createReadingPace(most: number): ReadingPace {
+export function createReadingPace({ most, likely }: { most: number; likely: number }): ReadingPace {
   let one: number | null = null;
   let several: number | null = null;
   let patience = firstPatience;
   let waited = 0;
 
   const chooseThreads = () => {
-    if (most === 1 || several === null) return most;
+    if (most === 1) return 1;
+    if (several === null && likely > 1) return most;
     if (one === null) return 1;
-    if (several >= one) return most;
+    if (several !== null && several >= one) return most;
     waited += 1;
     return waited > patience ? most : 1;
   };
