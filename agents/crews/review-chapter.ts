@@ -18,14 +18,14 @@ export async function reviewChapter(job: ReviewChapterInput, crew: Crew): Promis
   const scenes = await crew.step(readScenes, { chapterId });
   const exams = await crew.step(takeExams, {});
   const reviews: Review[] = [];
-  for (const [round, { id, document }] of scenes.entries()) {
-    crew.progress(0.1 + (0.9 * round) / scenes.length);
+  for (const [at, { id, document }] of scenes.entries()) {
+    crew.progress(0.1 + (0.9 * at) / scenes.length);
     const target = { kind: 'scene', sceneId: id } as const;
-    const text = { document, target, chapterId, beats: [], brief: null, round, exams };
-    reviews.push(await reviewText(text, crew.within('scene', round + 1)));
+    const text = { document, target, chapterId, beats: [], brief: null, round: 0, exams };
+    reviews.push(await reviewText(text, crew.within('scene', at + 1)));
   }
   const state = reviews.every((review) => passes(review, quality.threshold)) ? 'success' : 'needs_human';
-  return { state, draft: null, beats: [], reviews, exams, receipts: [] };
+  return { state, draft: null, plan: null, beats: [], reviews, revisions: [], exams, receipts: [] };
 }
 
 /** The chapter's scenes that have prose. Throws CHAPTER_NOT_FOUND, and INPUT_INVALID where there is nothing to review. */

@@ -1,6 +1,6 @@
 import type { ContextReceipt } from '../../src-shared/domain/context.ts';
 import type { JobInput } from '../../src-shared/domain/job.ts';
-import { textOfDocument, type Block } from '../../src-shared/domain/prose.ts';
+import { textOfDocument, type Block, type ProseDocument } from '../../src-shared/domain/prose.ts';
 import { passes, type Review } from '../../src-shared/domain/qa.ts';
 import { takeExams } from '../qa/exam/take-exams.ts';
 import { reviewText } from '../qa/review.ts';
@@ -9,7 +9,8 @@ import { planBeats } from '../roles/director.ts';
 import { reviseDraft } from '../roles/editor.ts';
 import { writeBeat } from '../roles/writer.ts';
 import { applySafePatches } from './apply-safe-patches.ts';
-import type { ChapterDraft, ChapterOutcome } from './outcomes.ts';
+import { canonicalJson } from './canonical-json.ts';
+import type { ChapterDraft, ChapterOutcome, Revision } from './outcomes.ts';
 import type { Crew } from './step.ts';
 
 export type WriteChapterInput = Extract<JobInput, { kind: 'write-chapter' }>;
@@ -19,7 +20,7 @@ export async function writeChapter(job: WriteChapterInput, crew: Crew): Promise<
   const { chapterId, brief, quality } = job;
   const context = await crew.step(gatherContext, { chapterId, brief });
   const plan = await crew.step(planBeats, { context });
-  const { beats } = plan;
+  const { beats, origin: by, reason } = plan;
   crew.progress(0.1);
 
   const receipts: ContextReceipt[] = [plan.receipt];
@@ -40,6 +41,7 @@ export async function writeChapter(job: WriteChapterInput, crew: Crew): Promise<
   const exams = await crew.step(takeExams, {});
   const target = { kind: 'draft', draftId: draft.id } as const;
   const reviews: Review[] = [];
+  const revisions: Revision[] = [];
   for (let round = 0; ; round++) {
     crew.progress(0.65 + (0.35 * round) / (quality.maxRevisions + 1));
     const { document } = draft;
@@ -48,16 +50,30 @@ export async function writeChapter(job: WriteChapterInput, crew: Crew): Promise<
     draft = { ...draft, document: patched.document };
 
     const state = passes(judged, quality.threshold) ? 'success' : 'needs_human'; // a layer without a score passes nothing
+    const end: ChapterOutcome = {
+      state,
+      draft,
+      plan: { by, reason },
+      beats,
+      reviews,
+      revisions,
+      exams,
+      receipts,
+    };
     if (state === 'success' || round === quality.maxRevisions) {
       reviews.push(patched.review);
-      return { state, draft, beats, reviews, exams, receipts };
+      return end;
     }
     const revised = await crew.step(
       reviseDraft,
       { ...patched, context, threshold: quality.threshold },
       round,
     );
-    draft = { ...draft, document: revised.document };
     reviews.push(revised.review);
+    revisions.push(...revised.revisions.map((revision) => ({ ...revision, round })));
+    if (isSameText(revised.document, document)) return end; // another round would judge the same words
+    draft = { ...draft, document: revised.document };
   }
 }
+
+const isSameText = (one: ProseDocument, other: ProseDocument) => canonicalJson(one) === canonicalJson(other);

@@ -4,7 +4,7 @@ import type { SceneId } from '../../src-shared/domain/ids.ts';
 import type { LoreEntry } from '../../src-shared/domain/lore.ts';
 import type { PatchChange } from '../../src-shared/domain/patch.ts';
 import type { Evidence, Layer, Severity } from '../../src-shared/domain/qa.ts';
-import type { Beat } from '../crews/outcomes.ts';
+import type { Beat } from '../../src-shared/domain/beat.ts';
 import type { GrammarFault } from '../library.ts';
 import type { ReviewText } from './text/review-text.ts';
 

@@ -4,7 +4,7 @@ import { ChapterId } from '../../src-shared/domain/ids.ts';
 import { ChapterBrief } from '../../src-shared/domain/job.ts';
 import { ProseDocument } from '../../src-shared/domain/prose.ts';
 import { ExamResult } from '../../src-shared/domain/qa.ts';
-import { Beat } from '../crews/outcomes.ts';
+import { Beat } from '../../src-shared/domain/beat.ts';
 
 /** What is reviewed: a text, where it stands, what was asked of it, and which exams the reviewers have sat. */
 export const ReviewInput = z.object({

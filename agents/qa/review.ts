@@ -16,5 +16,5 @@ export async function reviewText(input: ReviewInput, crew: Crew): Promise<Review
     await crew.step(reviewTechnical, input, input.round),
   ];
   const layers = await crew.step(wordRepairs, { ...input, layers: judged }, input.round);
-  return { round: input.round, layers };
+  return { round: input.round, target: input.target, layers };
 }

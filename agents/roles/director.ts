@@ -4,7 +4,7 @@ import { AppError } from '../../src-shared/errors.ts';
 import { countWords } from '../../src-shared/text/words.ts';
 import { assemblePrompt } from '../context/assemble.ts';
 import { type CastMember, GatheredContext } from '../context/gathered.ts';
-import { Beat } from '../crews/outcomes.ts';
+import { Beat } from '../../src-shared/domain/beat.ts';
 import { step } from '../crews/step.ts';
 import { generateStructured } from '../model/structured.ts';
 import { briefParts, groupParts } from './brief-parts.ts';

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { BlockId, FindingId } from '../../src-shared/domain/ids.ts';
 import { rewordInline } from '../../src-shared/domain/inline.ts';
 import { type Block, type Paragraph, paragraphsOf, textOf } from '../../src-shared/domain/prose.ts';
 import type { ProseDocument } from '../../src-shared/domain/prose.ts';
@@ -10,6 +9,7 @@ import { candidate } from '../context/candidate.ts';
 import { GatheredContext } from '../context/gathered.ts';
 import { isTiny } from '../context/window.ts';
 import { applyWhere, Patched } from '../crews/apply-safe-patches.ts';
+import { Revision } from '../crews/outcomes.ts';
 import { step, type StepTools } from '../crews/step.ts';
 import { collectText } from '../model/text.ts';
 import { cleanProse } from './clean-prose.ts';
@@ -22,16 +22,8 @@ const mostBlocks = 6;
 /** A tiny model's revisions are mostly refused: it is asked for the worst blocks only. */
 const mostBlocksOfTiny = 2;
 
-/** What became of one block that findings name. */
-export const Revision = z.object({
-  blockId: BlockId,
-  findingIds: z.array(FindingId).readonly(),
-  state: z.enum(['revised', 'refused']),
-  reason: z.string().nullable(), // why it was refused: "unchanged", "lost-name" ...
-});
-export type Revision = z.infer<typeof Revision>;
-
-const Revised = Patched.extend({ revisions: z.array(Revision).readonly() });
+const BlockRevision = Revision.omit({ round: true });
+const Revised = Patched.extend({ revisions: z.array(BlockRevision).readonly() });
 
 /**
  * Revises what a review names and nothing else: worded repairs go in first, then each named block is written again,
@@ -46,7 +38,7 @@ export const reviseDraft = step({
   run: async ({ context, threshold, ...given }, tools) => {
     const { document, review } = applyWhere(given, ({ origin }) => origin === 'model');
     const names = (await tools.library.listEntries()).flatMap(({ title, aliases }) => [title, ...aliases]);
-    const revisions: Revision[] = [];
+    const revisions: z.infer<typeof BlockRevision>[] = [];
     let current = document;
     let burden = await ruleBurden({ ...context, document }, tools);
     const most = isTiny(tools.model('editor')) ? mostBlocksOfTiny : mostBlocks;

@@ -6,7 +6,7 @@ import { assemblePrompt } from '../context/assemble.ts';
 import { candidate, type ContextCandidate } from '../context/candidate.ts';
 import type { GatheredContext } from '../context/gathered.ts';
 import { lastPassage } from '../context/recent.ts';
-import type { Beat } from '../crews/outcomes.ts';
+import type { Beat } from '../../src-shared/domain/beat.ts';
 import type { StepTools } from '../crews/step.ts';
 import { textOfMessage } from '../model/model.ts';
 import { collectText } from '../model/text.ts';

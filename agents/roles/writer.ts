@@ -7,7 +7,7 @@ import { candidate, type ContextCandidate } from '../context/candidate.ts';
 import { GatheredContext } from '../context/gathered.ts';
 import { lastPassage } from '../context/recent.ts';
 import { isTiny } from '../context/window.ts';
-import { Beat } from '../crews/outcomes.ts';
+import { Beat } from '../../src-shared/domain/beat.ts';
 import { step, type StepTools } from '../crews/step.ts';
 import type { Model } from '../model/model.ts';
 import { collectText } from '../model/text.ts';

@@ -3,7 +3,8 @@ import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { JobId } from '../../src-shared/domain/ids.ts';
 import type { Job } from '../../src-shared/domain/job.ts';
-import { notEvaluated, type JobReport } from '../../src-shared/domain/report.ts';
+import type { Patch } from '../../src-shared/domain/patch.ts';
+import { lastReviews, notEvaluated, type JobReport } from '../../src-shared/domain/report.ts';
 import { getDraft } from '../db/drafts.ts';
 import { acceptDraft } from '../novels/accept-draft.ts';
 import { createNovel } from '../novels/create-novel.ts';
@@ -135,13 +136,19 @@ async function writeResults({
 
 function describeResult(report: JobReport, folder: string): string {
   const missing = notEvaluated(report);
-  const patches = report.rounds.flatMap(({ layers }) => layers.flatMap((layer) => layer.patches));
-  const last = report.rounds.at(-1)?.layers ?? [];
+  const patchesOf = (reviews: JobReport['reviews']) =>
+    reviews.flatMap(({ layers }) => layers.flatMap(({ patches }) => patches));
+  const count = (reviews: JobReport['reviews'], wanted: Patch['state']) =>
+    patchesOf(reviews).filter(({ state }) => state === wanted).length;
+  const last = lastReviews(report);
   return [
     '',
     `Chapter ${report.chapter.number}, “${report.chapter.title}”, ${report.words} words, ended as ${report.job.state} in ${(report.timings.totalMs / 1000).toFixed(0)} s.`,
-    `Scores: ${last.map(({ layer, score }) => `${layer} ${score === null ? 'not evaluated' : score.toFixed(0)}`).join(', ')}.`,
-    `Patches: ${patches.filter(({ state }) => state === 'accepted').length} applied inside the draft, ${patches.filter(({ state }) => state === 'open').length} wait for you, ${patches.filter(({ state }) => state === 'unplaced').length} could not be placed.`,
+    `Scores: ${last
+      .flatMap(({ layers }) => layers)
+      .map(({ layer, score }) => `${layer} ${score === null ? 'not evaluated' : score.toFixed(0)}`)
+      .join(', ')}.`,
+    `Patches: ${count(report.reviews, 'accepted')} applied inside the draft, ${count(last, 'open')} wait for you, ${count(report.reviews, 'unplaced')} could not be placed.`,
     ...missing.map(
       ({ layer, reason }) => `Not evaluated: ${layer}${reason === null ? '' : ` (${say(reason)})`}.`,
     ),

@@ -1,10 +1,7 @@
-import { z } from 'zod';
-import { Beat } from '../../agents/crews/outcomes.ts';
-import type { ChapterOutcome } from '../../agents/crews/outcomes.ts';
-import { ContextReceipt } from '../../src-shared/domain/context.ts';
+import type { z } from 'zod';
+import { ChapterOutcome } from '../../agents/crews/outcomes.ts';
 import type { JobId } from '../../src-shared/domain/ids.ts';
 import type { Job, JobProgress } from '../../src-shared/domain/job.ts';
-import { ExamResult } from '../../src-shared/domain/qa.ts';
 import type { Review } from '../../src-shared/domain/qa.ts';
 import type { Draft } from '../../src-shared/domain/draft.ts';
 import { write } from './connection.ts';
@@ -15,10 +12,12 @@ import type { AttemptOf } from './jobs.ts';
 import { packJson, unpackJson } from './packed-json.ts';
 import { insertReviews, listReviews } from './reviews.ts';
 
-const JobRecord = z.object({
-  beats: z.array(Beat),
-  exams: z.array(ExamResult),
-  receipts: z.array(ContextReceipt),
+const JobRecord = ChapterOutcome.pick({
+  plan: true,
+  beats: true,
+  revisions: true,
+  exams: true,
+  receipts: true,
 });
 /** What a crew returned beside its draft and its reviews. */
 export type JobRecord = z.infer<typeof JobRecord>;
@@ -34,7 +33,7 @@ export interface OutcomeCommit extends AttemptOf {
 export const commitOutcome = write((db, commit: OutcomeCommit): Job => {
   requireAttempt(db, commit);
   const { jobId, outcome, now } = commit;
-  const { draft, reviews, beats, exams, receipts } = outcome;
+  const { draft, reviews } = outcome;
   if (draft !== null) insertDraft(db, { ...draft, jobId, chapterId: getJob(db, jobId).input.chapterId, now });
   insertReviews(db, { jobId, reviews });
   db.prepare(
@@ -44,7 +43,7 @@ export const commitOutcome = write((db, commit: OutcomeCommit): Job => {
     jobId,
     state: outcome.state,
     draftId: draft?.id ?? null,
-    record: packJson({ beats, exams, receipts }),
+    record: packJson(JobRecord.parse(outcome)),
     progress: JSON.stringify(commit.progress),
     partialText: commit.partialText,
     now,

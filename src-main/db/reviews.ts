@@ -1,27 +1,27 @@
 import type { JobId, PatchId } from '../../src-shared/domain/ids.ts';
 import type { Patch, PatchState } from '../../src-shared/domain/patch.ts';
-import { Finding, LayerReview, layers } from '../../src-shared/domain/qa.ts';
-import type { Review } from '../../src-shared/domain/qa.ts';
+import { Finding, LayerReview, layers, Review } from '../../src-shared/domain/qa.ts';
 import { write } from './connection.ts';
 import type { Db } from './connection.ts';
 import { insertPatch, listPatches } from './patches.ts';
 
-/** Keeps a job's reviews: each round's layers, their findings and patches. */
+/** Keeps a job's reviews: each text's layers in each round, their findings and patches. */
 export const insertReviews = write(
   (db, { jobId, reviews }: { jobId: JobId; reviews: readonly Review[] }): void => {
-    for (const { round, layers: judged } of reviews)
+    for (const { round, target, layers: judged } of reviews)
       for (const layer of judged) {
-        insertLayer(db, { jobId, round, layer });
-        for (const finding of layer.issues) insertFinding(db, { jobId, round, finding });
+        const of = { jobId, round, target: JSON.stringify(target) };
+        insertLayer(db, { ...of, layer });
+        for (const finding of layer.issues) insertFinding(db, { ...of, finding });
         for (const patch of layer.patches) insertPatch(db, patch);
       }
   },
 );
 
-/** A job's reviews in the order of their rounds, layers in their own order. */
+/** A job's reviews in the order they were made, layers in their own order. */
 export function listReviews(db: Db, jobId: JobId): readonly Review[] {
   const rows = db
-    .prepare<[string], LayerRow>('SELECT * FROM layer_review WHERE job_id = ? ORDER BY round')
+    .prepare<[string], LayerRow>('SELECT * FROM layer_review WHERE job_id = ? ORDER BY rowid')
     .all(jobId);
   const findings = db
     .prepare<[string], FindingRow>('SELECT * FROM finding WHERE job_id = ? ORDER BY rowid')
@@ -29,7 +29,7 @@ export function listReviews(db: Db, jobId: JobId): readonly Review[] {
   const patches = Map.groupBy(listPatches(db, jobId), ({ findingId }) => findingId);
   const toLayer = (row: LayerRow): LayerReview => {
     const own = findings
-      .filter(({ round, layer }) => round === row.round && layer === row.layer)
+      .filter(({ layer, ...finding }) => reviewOf(finding) === reviewOf(row) && layer === row.layer)
       .map(toFinding);
     return LayerReview.parse({
       layer: row.layer,
@@ -39,8 +39,8 @@ export function listReviews(db: Db, jobId: JobId): readonly Review[] {
       patches: own.flatMap(({ id }): readonly Patch[] => patches.get(id) ?? []),
     });
   };
-  return [...Map.groupBy(rows, ({ round }) => round)].map(([round, judged]) => ({
-    round,
+  return [...Map.groupBy(rows, reviewOf).values()].map((judged) => ({
+    ...ReviewKey.parse({ round: judged[0]?.round, target: JSON.parse(judged[0]?.target ?? 'null') }),
     layers: judged.map(toLayer).sort((a, b) => layers.indexOf(a.layer) - layers.indexOf(b.layer)),
   }));
 }
@@ -52,6 +52,7 @@ export const setPatchState = write((db, { id, state }: { id: PatchId; state: Pat
 
 interface LayerRow {
   readonly round: number;
+  readonly target: string;
   readonly layer: string;
   readonly score: number | null;
   readonly evaluation: string;
@@ -60,6 +61,7 @@ interface LayerRow {
 interface FindingRow {
   readonly id: string;
   readonly round: number;
+  readonly target: string;
   readonly layer: string;
   readonly rule: string;
   readonly severity: string;
@@ -68,6 +70,19 @@ interface FindingRow {
   readonly anchor: string | null;
   readonly evidence: string;
   readonly origin: string;
+}
+
+const ReviewKey = Review.pick({ round: true, target: true });
+
+/** Which review a row belongs to. */
+const reviewOf = ({ round, target }: { readonly round: number; readonly target: string }) =>
+  `${round} ${target}`;
+
+/** The columns that name a review. */
+interface OfReview {
+  readonly jobId: JobId;
+  readonly round: number;
+  readonly target: string;
 }
 
 function toFinding(row: FindingRow): Finding {
@@ -84,31 +99,33 @@ function toFinding(row: FindingRow): Finding {
   });
 }
 
-const insertLayer = write(
-  (db, { jobId, round, layer }: { jobId: JobId; round: number; layer: LayerReview }): void => {
-    db.prepare(
-      'INSERT INTO layer_review (job_id, round, layer, score, evaluation) VALUES (?, ?, ?, ?, ?)',
-    ).run(jobId, round, layer.layer, layer.score, JSON.stringify(layer.evaluation));
-  },
-);
+const insertLayer = write((db, { layer, ...of }: OfReview & { layer: LayerReview }): void => {
+  db.prepare(
+    `INSERT INTO layer_review (job_id, round, target, layer, score, evaluation)
+     VALUES (:jobId, :round, :target, :layer, :score, :evaluation)`,
+  ).run({
+    ...of,
+    layer: layer.layer,
+    score: layer.score,
+    evaluation: JSON.stringify(layer.evaluation),
+  });
+});
 
-const insertFinding = write(
-  (db, { jobId, round, finding }: { jobId: JobId; round: number; finding: Finding }): void => {
-    db.prepare(
-      `INSERT INTO finding (id, job_id, round, layer, rule, severity, finding_values, note, anchor, evidence, origin)
-       VALUES (:id, :jobId, :round, :layer, :rule, :severity, :values, :note, :anchor, :evidence, :origin)`,
-    ).run({
-      id: finding.id,
-      jobId,
-      round,
-      layer: finding.layer,
-      rule: finding.rule,
-      severity: finding.severity,
-      values: JSON.stringify(finding.values),
-      note: finding.note,
-      anchor: finding.anchor === null ? null : JSON.stringify(finding.anchor),
-      evidence: JSON.stringify(finding.evidence),
-      origin: finding.origin,
-    });
-  },
-);
+const insertFinding = write((db, { finding, ...of }: OfReview & { finding: Finding }): void => {
+  db.prepare(
+    `INSERT INTO finding (id, job_id, round, target, layer, rule, severity, finding_values, note, anchor, evidence,
+       origin)
+     VALUES (:id, :jobId, :round, :target, :layer, :rule, :severity, :values, :note, :anchor, :evidence, :origin)`,
+  ).run({
+    ...of,
+    id: finding.id,
+    layer: finding.layer,
+    rule: finding.rule,
+    severity: finding.severity,
+    values: JSON.stringify(finding.values),
+    note: finding.note,
+    anchor: finding.anchor === null ? null : JSON.stringify(finding.anchor),
+    evidence: JSON.stringify(finding.evidence),
+    origin: finding.origin,
+  });
+});

@@ -21,6 +21,7 @@ export async function startCrew(settings: WorkerSettings, port: WorkerPort): Pro
   const begin = async (start: JobStart): Promise<void> => {
     await current?.done;
     ({ exams } = start);
+    warmUpGrammar(requests);
     current = runCrewJob(start, { port: keepingExams, models, library });
   };
 
@@ -56,5 +57,12 @@ export async function startCrew(settings: WorkerSettings, port: WorkerPort): Pro
     },
   };
 }
+
+/** The grammar checker takes seconds to start; it does so in the library's worker while the model plans. */
+function warmUpGrammar({ ask }: ReturnType<typeof createHostRequests>): void {
+  ask('checkGrammar', { texts: [warmUpText] }).catch(() => undefined); // who really asks hears what is wrong
+}
+
+const warmUpText = 'The waves was higher then the wall. Nobody had told the keeper, and he did not ask.';
 
 const isSame = (one: ExamResult, other: ExamResult) => one.model === other.model && one.layer === other.layer;

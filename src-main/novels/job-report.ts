@@ -1,7 +1,7 @@
-import type { JobId } from '../../src-shared/domain/ids.ts';
+import type { JobId, SceneId } from '../../src-shared/domain/ids.ts';
 import type { Job, ModelCall } from '../../src-shared/domain/job.ts';
 import { modelIdOf, roles } from '../../src-shared/domain/model.ts';
-import { chaptersOf } from '../../src-shared/domain/novel.ts';
+import { chaptersOf, type Chapter } from '../../src-shared/domain/novel.ts';
 import { textOfDocument } from '../../src-shared/domain/prose.ts';
 import { ReportedCall, type JobReport } from '../../src-shared/domain/report.ts';
 import { countWords } from '../../src-shared/text/words.ts';
@@ -39,12 +39,15 @@ export function reportJob(db: Db, jobId: JobId): JobReport {
       role,
       model: modelIdOf(job.models.roles[role] ?? job.models.default),
     })),
+    plan: outcome?.plan ?? null,
     beats: outcome?.beats ?? [],
     receipts: outcome?.receipts ?? [],
-    rounds: (outcome?.reviews ?? []).map(({ round, layers }) => ({
+    reviews: (outcome?.reviews ?? []).map(({ round, target, layers }) => ({
       round,
+      text: target.kind === 'draft' ? '' : nameOf(chapter, target.sceneId),
       layers: layers.map(({ issues, ...layer }) => ({ ...layer, findings: issues })),
     })),
+    revisions: outcome?.revisions ?? [],
     exams: outcome?.exams ?? [],
     timings: timingsOf(db, { job, calls }),
     tokens: tokensOf(calls),
@@ -52,12 +55,20 @@ export function reportJob(db: Db, jobId: JobId): JobReport {
   };
 }
 
+function nameOf({ scenes }: Chapter, sceneId: SceneId): string {
+  const at = scenes.findIndex(({ id }) => id === sceneId);
+  return scenes[at]?.title || `scene ${at + 1}`;
+}
+
 function timingsOf(db: Db, { job, calls }: { job: Job; calls: readonly ModelCall[] }): JobReport['timings'] {
   const inModel = (own: readonly ModelCall[]) => own.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  const steps = listSteps(db, job.id);
+  const began = Math.min(...steps.map(({ startedAt }) => startedAt));
   return {
     totalMs: job.startedAt === null || job.endedAt === null ? 0 : job.endedAt - job.startedAt,
+    startMs: job.startedAt === null || steps.length === 0 ? 0 : Math.max(0, began - job.startedAt),
     modelMs: inModel(calls),
-    steps: listSteps(db, job.id).map(({ key, startedAt, endedAt }) => ({
+    steps: steps.map(({ key, startedAt, endedAt }) => ({
       key,
       ms: endedAt - startedAt,
       modelMs: inModel(calls.filter(({ step }) => step === key)),

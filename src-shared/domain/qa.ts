@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Anchor } from './anchor.ts';
+import { Anchor, AnchorTarget } from './anchor.ts';
 import { EntryId, FindingId, SceneId } from './ids.ts';
 import { Patch } from './patch.ts';
 
@@ -61,7 +61,12 @@ export const LayerReview = z.object({
 });
 export type LayerReview = z.infer<typeof LayerReview>;
 
-export const Review = z.object({ round: z.int(), layers: z.array(LayerReview).readonly() });
+/** One text's review in all layers; a text that is revised is reviewed again in the next round. */
+export const Review = z.object({
+  round: z.int(), // from 0
+  target: AnchorTarget,
+  layers: z.array(LayerReview).readonly(),
+});
 export type Review = z.infer<typeof Review>;
 
 /** True when every layer has a score at or above the threshold: a layer without a score passes nothing. */

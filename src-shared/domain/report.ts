@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Beat } from './beat.ts';
 import { ContextReceipt } from './context.ts';
 import { JobState, ModelCall } from './job.ts';
 import { Role } from './model.ts';
@@ -25,22 +26,14 @@ export const JobReport = z.object({
   }),
   words: z.int(),
   models: z.array(z.object({ role: Role, model: z.string() })).readonly(),
-  beats: z
-    .array(
-      z.object({
-        number: z.int(),
-        happens: z.string(),
-        characters: z.array(z.string()).readonly(),
-        place: z.string(),
-        words: z.int(),
-      }),
-    )
-    .readonly(),
+  plan: z.object({ by: z.enum(['model', 'brief']), reason: z.string().nullable() }).nullable(),
+  beats: z.array(Beat).readonly(),
   receipts: z.array(ContextReceipt).readonly(),
-  rounds: z
+  reviews: z
     .array(
       z.object({
         round: z.int(),
+        text: z.string(), // what was reviewed: "" for the draft, else the scene's title or number
         layers: z
           .array(
             z.object({
@@ -55,10 +48,14 @@ export const JobReport = z.object({
       }),
     )
     .readonly(),
+  revisions: z
+    .array(z.object({ round: z.int(), state: z.enum(['revised', 'refused']), reason: z.string().nullable() }))
+    .readonly(),
   exams: z.array(ExamResult).readonly(),
   timings: z.object({
-    totalMs: z.number(),
-    modelMs: z.number(),
+    totalMs: z.number(), // from the first start to the end, pauses between attempts included
+    startMs: z.number(), // until the first step: the worker's start and the model's load
+    modelMs: z.number(), // in model calls
     steps: z.array(Timing).readonly(),
   }),
   tokens: z.object({
@@ -71,9 +68,16 @@ export const JobReport = z.object({
 });
 export type JobReport = z.infer<typeof JobReport>;
 
+/** The reviews of the last round: one of a draft, or one of each scene. */
+export function lastReviews({ reviews }: JobReport): JobReport['reviews'] {
+  const last = Math.max(...reviews.map(({ round }) => round));
+  return reviews.filter(({ round }) => round === last);
+}
+
 /** Why layers were not judged, for the one line that must never be overlooked. */
 export function notEvaluated(report: JobReport): readonly { layer: Layer; reason: string | null }[] {
-  return (report.rounds.at(-1)?.layers ?? [])
+  return lastReviews(report)
+    .flatMap(({ layers }) => layers)
     .filter(({ score }) => score === null)
     .map(({ layer, evaluation }) => ({ layer, reason: evaluation.reason }));
 }

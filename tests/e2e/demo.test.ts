@@ -70,27 +70,27 @@ test('the report holds receipts with tokens and reasons, beats, four layers a ro
     expect(used + receipt.answerTokens).toBeLessThanOrEqual(receipt.contextTokens);
     for (const item of receipt.items) expect(item.reason).toMatch(/^context\./);
   }
-  expect(report.rounds.length).toBeGreaterThanOrEqual(1);
-  expect(report.rounds.length).toBeLessThanOrEqual(3);
-  for (const { layers } of report.rounds)
+  expect(report.reviews.length).toBeGreaterThanOrEqual(1);
+  expect(report.reviews.length).toBeLessThanOrEqual(3);
+  for (const { layers } of report.reviews)
     expect(layers.map(({ layer }) => layer)).toEqual(['structural', 'character', 'style', 'technical']);
-  const findings = report.rounds.flatMap(({ layers }) => layers.flatMap((layer) => layer.findings));
+  const findings = report.reviews.flatMap(({ layers }) => layers.flatMap((layer) => layer.findings));
   for (const { anchor } of findings) if (anchor) expect(anchor.quote.length).toBe(anchor.end - anchor.start);
   expect(report.tokens.output).toBeGreaterThan(500);
 });
 
 test('a success was judged in every layer at the threshold; anything else asks for a human', () => {
-  const { job, rounds } = reportOf();
-  const scores = rounds.at(-1)?.layers.map(({ score }) => score) ?? [];
+  const { job, reviews } = reportOf();
+  const scores = reviews.at(-1)?.layers.map(({ score }) => score) ?? [];
   const isPassed = scores.every((score) => score !== null && score >= 70);
   expect(job.state).toBe(isPassed ? 'success' : 'needs_human');
   expect(second.out).toContain(`ended as ${job.state}`);
 });
 
 test('a model reviews by itself only after an exam it passed', () => {
-  const { exams, rounds } = reportOf();
+  const { exams, reviews } = reportOf();
   expect(exams.length).toBeGreaterThan(0);
-  for (const { layers } of rounds)
+  for (const { layers } of reviews)
     for (const { layer, evaluation } of layers)
       if (evaluation.model !== null)
         expect(exams.find((exam) => exam.layer === layer && exam.model === evaluation.model)?.passed).toBe(

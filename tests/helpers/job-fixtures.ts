@@ -78,6 +78,7 @@ export function outcomeOf({ document, bases = [] }: OutcomeParts): ChapterOutcom
   const findingId = newId<FindingId>();
   const review: Review = {
     round: 0,
+    target: anchor.target,
     layers: layers.map((layer): LayerReview => ({
       layer,
       score: layer === 'character' ? null : 82.5,
@@ -117,8 +118,10 @@ export function outcomeOf({ document, bases = [] }: OutcomeParts): ChapterOutcom
   return {
     state: 'success',
     draft: { id, document, bases },
+    plan: { by: 'model', reason: null },
     beats: [{ number: 1, happens: 'She waits.', characters: ['Mara'], place: 'Tower', words: 90 }],
     reviews: [review],
+    revisions: [],
     exams: [],
     receipts: [],
   };

@@ -211,16 +211,18 @@ CREATE TABLE draft (
 CREATE TABLE layer_review (
   job_id TEXT NOT NULL REFERENCES job (id) ON DELETE CASCADE,
   round INTEGER NOT NULL,
+  target TEXT NOT NULL CHECK (json_valid(target)), -- the draft or scene that was reviewed
   layer TEXT NOT NULL,
   score REAL,
   evaluation TEXT NOT NULL CHECK (json_valid(evaluation)),
-  PRIMARY KEY (job_id, round, layer)
-) STRICT, WITHOUT ROWID;
+  PRIMARY KEY (job_id, round, target, layer)
+) STRICT;
 
 CREATE TABLE finding (
   id TEXT PRIMARY KEY,
   job_id TEXT NOT NULL REFERENCES job (id) ON DELETE CASCADE,
   round INTEGER NOT NULL,
+  target TEXT NOT NULL,
   layer TEXT NOT NULL,
   rule TEXT NOT NULL,
   severity TEXT NOT NULL,

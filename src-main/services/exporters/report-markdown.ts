@@ -23,6 +23,7 @@ export function reportToMarkdown(report: JobReport): string {
     '## Scores by layer and round',
     scores(report),
     '## Beats',
+    plan(report),
     report.beats
       .map(
         (beat) =>
@@ -31,6 +32,8 @@ export function reportToMarkdown(report: JobReport): string {
       .join('\n') || '*None.*',
     '## Findings and patches',
     findings(report),
+    '## Revisions',
+    revisions(report),
     '## Exams',
     exams(report),
     '## What went into the prompts',
@@ -44,7 +47,7 @@ export function reportToMarkdown(report: JobReport): string {
 function outcome(report: JobReport): string {
   const missing = notEvaluated(report);
   return [
-    `- Ended as **${report.job.state}** after ${seconds(report.timings.totalMs)}, ${report.words} words, ${report.rounds.length} review round(s).`,
+    `- Ended as **${report.job.state}** after ${seconds(report.timings.totalMs)}, ${report.words} words, ${report.reviews.length} review(s).`,
     `- Not evaluated: ${missing.length === 0 ? 'nothing' : missing.map(({ layer, reason }) => `${layer} (${reason ? say(reason) : 'nothing judged it'})`).join('; ')}.`,
     `- Models: ${report.models.map(({ role, model }) => `${role}: ${model}`).join('; ')}.`,
     `- Job ${report.job.id}, ${report.job.recipe}, attempt ${report.job.attempts}.`,
@@ -53,10 +56,11 @@ function outcome(report: JobReport): string {
 
 function scores(report: JobReport): string {
   return table(
-    ['round', 'layer', 'score', 'judged by', 'findings', 'patches'],
-    report.rounds.flatMap(({ round, layers }) =>
+    ['round', 'text', 'layer', 'score', 'judged by', 'findings', 'patches'],
+    report.reviews.flatMap(({ round, text, layers }) =>
       layers.map(({ layer, score, evaluation, findings: found, patches }) => [
         round,
+        text || 'the draft',
         layer,
         score === null ? 'not evaluated' : score.toFixed(0),
         [
@@ -74,7 +78,7 @@ function scores(report: JobReport): string {
 }
 
 function findings(report: JobReport): string {
-  const rows = report.rounds.flatMap(({ round, layers }) =>
+  const rows = report.reviews.flatMap(({ round, layers }) =>
     layers.flatMap((layer) =>
       layer.findings.map((finding) => [
         round,
@@ -102,6 +106,20 @@ function patchWords({ change, state, origin }: Patch): string {
       ? 'delete'
       : `${change.kind} “${clip(change.content.map((part) => (part.type === 'text' ? part.text : ' ')).join(''), 100)}”`;
   return `${text} (${origin}, ${state})`;
+}
+
+function plan({ plan: made }: JobReport): string {
+  if (made === null) return '*This job planned nothing.*';
+  return made.by === 'model'
+    ? 'Planned by the director’s model.'
+    : `The brief’s own parts, because the director’s model did not plan them (${made.reason ?? 'no reason given'}).`;
+}
+
+function revisions(report: JobReport): string {
+  return table(
+    ['round', 'paragraph', 'why not'],
+    report.revisions.map(({ round, state, reason }) => [round, state, reason ?? '']),
+  );
 }
 
 function exams(report: JobReport): string {
@@ -144,7 +162,7 @@ function costs({ timings, tokens }: JobReport): string {
   const unknown = 'not told';
   return [
     `- ${tokens.calls} model calls: ${tokens.input ?? unknown} tokens read, ${tokens.output ?? unknown} written${tokens.perSecond === null ? '' : ` at ${tokens.perSecond.toFixed(0)} tokens/s`}. They ran on this machine unless a model above names a host.`,
-    `- ${seconds(timings.totalMs)} in all, ${seconds(timings.modelMs)} of it in the model.`,
+    `- ${seconds(timings.totalMs)} in all: ${seconds(timings.startMs)} to start the worker and load the model, ${seconds(timings.modelMs)} in the model.`,
     '',
     table(
       ['step', 'time', 'in the model'],

@@ -65,9 +65,9 @@ test('review checks a finished chapter, says what was not evaluated, and its job
   const review = await runCli(['review', '--novel', novel, '--chapter', '1', '--json']);
   expect([0, 6]).toContain(review.code);
   const report = z
-    .object({ job: z.object({ id: z.string() }), rounds: z.array(z.unknown()) })
+    .object({ job: z.object({ id: z.string() }), reviews: z.array(z.unknown()) })
     .parse(review.json());
-  expect(report.rounds).toHaveLength(1);
+  expect(report.reviews).toHaveLength(3); // one of each scene
   const jobs = z.array(Job).parse((await runCli(['jobs', '--novel', novel, '--json'])).json());
   expect(jobs.map(({ id }) => id)).toEqual([report.job.id]);
   const again = await runCli(['jobs', 'report', '--novel', novel, report.job.id.slice(-6)]);

@@ -1,4 +1,4 @@
-import type { Beat } from '../../../crews/outcomes.ts';
+import type { Beat } from '../../../../src-shared/domain/beat.ts';
 import type { Rule, RuleContext } from '../../layer.ts';
 import { findNames, nameWords, namesOf } from '../../text/names.ts';
 import { lowerCase } from '../../../../src-shared/text/fold.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { writeChapter, type WriteChapterInput } from '../../../../agents/crews/write-chapter.ts';
 import { layers, type ExamResult } from '../../../../src-shared/domain/qa.ts';
-import { textOfDocument } from '../../../../src-shared/domain/prose.ts';
+import { textOfDocument, type ProseDocument } from '../../../../src-shared/domain/prose.ts';
 import { completedBy, crewOn } from '../../../helpers/crew-on.ts';
 import { createMemoryLibrary } from '../../../helpers/memory-library.ts';
 import { scriptedModel, type ScriptStep } from '../../../helpers/scripted-model.ts';
@@ -38,6 +38,8 @@ const golden = [planStep, writeStep(1), writeStep(2), writeStep(3)];
 /** The editor may be asked or not: what rules find is not this test's matter. */
 const editing: ScriptStep = { prompt: 'Write this paragraph again', answer: 'Gesa waited.', always: true };
 const repairing: ScriptStep = { prompt: 'Change nothing else', answer: 'x', always: true };
+
+const never: ProseDocument = { type: 'doc', content: [] };
 
 const exams = (model: string): ExamResult[] =>
   layers.map((layer) => ({
@@ -139,13 +141,34 @@ test('a run that is resumed at its very end makes the same chapter and calls no 
   expect(second.started).toEqual([]);
 });
 
-test('a chapter below the bar after the last round is left to a human, with the draft and every round kept', async () => {
+test('a revised chapter is judged again, and one below the bar after the last round is left to a human with every round kept', async () => {
+  const marked = `${prose(2)} The roll cost [VERIFY: the price] that day.`;
+  const mended = `${prose(2)} The roll cost a penny that day.`;
+  const model = scriptedModel([
+    planStep,
+    writeStep(1),
+    { ...writeStep(2), answer: marked },
+    writeStep(3),
+    { prompt: ['Write this paragraph again', '[VERIFY'], answer: mended },
+    editing,
+    repairing,
+  ]);
+  const { crew, started } = crewOn({ modelOf: () => model, library: novelLibrary() });
+  const outcome = await writeChapter({ ...input, quality: { threshold: 100, maxRevisions: 1 } }, crew);
+  expect(outcome.state).toBe('needs_human');
+  expect(outcome.reviews.map(({ round }) => round)).toEqual([0, 1]);
+  expect(started.filter((key) => key.startsWith('revise'))).toEqual(['revise 0']);
+  expect(outcome.revisions).toContainEqual(expect.objectContaining({ round: 0, state: 'revised' }));
+  expect(textOfDocument(outcome.draft?.document ?? never)).toContain('a penny');
+});
+
+test('a chapter that no revision changed is not judged again: the same words get the same scores', async () => {
   const model = scriptedModel([...golden, editing, repairing]);
   const { crew, started } = crewOn({ modelOf: () => model, library: novelLibrary() });
-  const bar = { threshold: 100, maxRevisions: 1 };
+  const bar = { threshold: 100, maxRevisions: 2 };
   const outcome = await writeChapter({ ...input, quality: bar, brief: { ...input.brief, words: 470 } }, crew);
   expect(outcome.state).toBe('needs_human'); // far too short: no editor mends that block by block
-  expect(outcome.reviews.map(({ round }) => round)).toEqual([0, 1]);
+  expect(outcome.reviews.map(({ round }) => round)).toEqual([0]);
   expect(started.filter((key) => key.startsWith('revise'))).toEqual(['revise 0']);
   expect(outcome.draft?.document.content.length).toBeGreaterThanOrEqual(3);
 });

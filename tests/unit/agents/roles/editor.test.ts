@@ -60,6 +60,7 @@ const reviewOf = (
   score: number | null = 40,
 ): Review => ({
   round: 0,
+  target,
   layers: layers.map((layer) => ({
     layer,
     score: layer === 'style' ? score : 100,

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+/** One step of a chapter's plan: what happens, who is there, where, and how it ends. */
+export const Beat = z.object({
+  number: z.int(), // from 1
+  happens: z.string(),
+  characters: z.array(z.string()).readonly(),
+  place: z.string(),
+  words: z.int(), // about how long
+});
+export type Beat = z.infer<typeof Beat>;
