@@ -33,7 +33,6 @@ export const taskNames = [
   'review-technical',
   'word-repair',
   'revise-block',
-  'summarise',
 ] as const;
 export const TaskName = z.enum(taskNames);
 export type TaskName = z.infer<typeof TaskName>;

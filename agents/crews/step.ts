@@ -7,7 +7,7 @@ import type { Model } from '../model/model.ts';
 
 /** What a step works with. Ids, clock, randomness and reads of the library happen inside steps only. */
 export interface StepTools {
-  /** The model that plays a role; its calls are recorded and its text is shown as it comes. */
+  /** The model that plays a role; its calls are recorded. What of its text is for the eye, a step shows itself. */
   model(role: Role): Model;
   readonly library: Library;
   /** agents.yaml and tasks.yaml, with the novel's overrides. */

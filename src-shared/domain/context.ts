@@ -26,7 +26,7 @@ export const ContextItem = z.object({
   title: z.string(),
   reason: z.string(), // a catalogue key: "context.mentioned", "context.always", "context.search" ...
   values: z.record(z.string(), z.union([z.string(), z.number()])),
-  text: z.string(), // as it went in; "" where it was cut
+  text: z.string(), // as it went in; "" where it was cut, and in a kept receipt, whose prompt the novel has whole
   tokens: z.int(), // of `text`, by the model's own tokenizer
   fullTokens: z.int(), // before anything was cut
   state: z.enum(['included', 'shortened', 'cut']),

@@ -14,14 +14,14 @@ const reportOf = () => JobReport.parse(JSON.parse(read('report.json')));
 
 let first: CliResult;
 let second: CliResult;
+let interruptedAt = 0;
 
-/** The first run is interrupted while the writer writes its second beat; the second run goes on. */
+/** The first run is interrupted while the writer is well past its first beat; the second run goes on. */
 beforeAll(async () => {
-  let isInterrupted = false;
   first = await runCli(demo, {
     onOutput: (child, out) => {
-      if (isInterrupted || !/\[writer\]/.test(out) || countWords(out, 'en') < 400) return;
-      isInterrupted = true;
+      if (interruptedAt > 0 || !/\[writer\]/.test(out) || countWords(out, 'en') < 330) return;
+      interruptedAt = Date.now();
       child.kill('SIGINT');
     },
   });
@@ -38,17 +38,16 @@ test('the next run goes on without asking, says that --fresh starts over, and pa
   expect(second.out).toContain('--fresh starts over');
   const { job, calls } = reportOf();
   expect(job.attempts).toBe(2);
-  const finished = calls.filter(({ ended }) => ended === 'stop' || ended === 'length');
-  const planning = finished.filter(({ role }) => role === 'director');
-  expect(planning.every(({ startedAt }) => startedAt < (job.startedAt ?? 0) + 600_000)).toBe(true);
-  expect(new Set(planning.map(({ step }) => step)).size).toBeGreaterThan(0);
+  const early = calls.filter(({ step }) => step === 'plan' || step === 'write 1');
+  expect(new Set(early.map(({ step }) => step)).size).toBe(2);
+  for (const { startedAt } of early) expect(startedAt).toBeLessThan(interruptedAt);
 });
 
 test('the chapter is in the novel as versions, at rest in one file, and in Markdown', () => {
   expect(readdirSync(output).sort()).toEqual(['chapter-03.md', 'novel.fabula', 'report.json', 'report.md']);
   const { words } = reportOf();
-  expect(words).toBeGreaterThan(500);
-  expect(countWords(read('chapter-03.md'), 'en')).toBeGreaterThan(500);
+  expect(words).toBeGreaterThan(300);
+  expect(countWords(read('chapter-03.md'), 'en')).toBeGreaterThan(300);
   const db = new Database(join(output, 'novel.fabula'), { readonly: true });
   const { versions } = db
     .prepare<[], { versions: number }>(
