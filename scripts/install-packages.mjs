@@ -11,8 +11,8 @@ const installed = join(root, 'node_modules/.package-lock.json'); // npm writes i
  * old npm versions do not read `allowScripts`.
  */
 export async function installPackages({ signal, onStart }) {
-  const npm = (args) =>
-    runCommand(...npmCommand([...args, '--no-audit', '--no-fund', '--no-update-notifier']), {
+  const npm = async (args) =>
+    runCommand(...(await npmCommand([...args, '--no-audit', '--no-fund', '--no-update-notifier'], signal)), {
       cwd: root,
       signal,
       onStart,
@@ -31,11 +31,14 @@ export async function installPackages({ signal, onStart }) {
   }
 }
 
-/** The npm that started this, or the one on the path. */
-function npmCommand(args) {
+/** The npm that started this, or the one on the path; npm 9, which Debian 12 has, cannot read our overrides and fetches npm 10. */
+async function npmCommand(args, signal) {
   const npm = process.env.npm_execpath;
   if (npm !== undefined && npm.includes('npm') && existsSync(npm)) return [process.execPath, [npm, ...args]];
-  return ['npm', args];
+  const { output } = await runCommand('npm', ['--version'], { signal });
+  return Number.parseInt(output.trim().split('\n').at(-1) ?? '', 10) < 10
+    ? ['npx', ['--yes', 'npm@10', ...args]]
+    : ['npm', args];
 }
 
 /** Whether npm finished an install here of exactly the locked versions. */
