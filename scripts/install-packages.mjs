@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { node24, root } from './places.mjs';
 import { runCommand, say, SetUpFailed } from './run-command.mjs';
 
@@ -11,13 +11,8 @@ const installed = join(root, 'node_modules/.package-lock.json'); // npm writes i
  * old npm versions do not read `allowScripts`.
  */
 export async function installPackages({ signal, onStart }) {
-  const npm = async (args) =>
-    runCommand(...(await npmCommand([...args, '--no-audit', '--no-fund', '--no-update-notifier'], signal)), {
-      cwd: root,
-      signal,
-      onStart,
-      env: { ONNXRUNTIME_NODE_INSTALL: 'skip', NODE_LLAMA_CPP_SKIP_DOWNLOAD: 'true' },
-    });
+  const options = { cwd: root, signal, onStart, env };
+  const npm = await usableNpm(options);
   if (!matchesLock()) {
     say('Installing packages with npm (about 900 MB on disk; one to three minutes) ...');
     rmSync(installed, { force: true }); // so that an interrupted npm never looks finished
@@ -31,14 +26,43 @@ export async function installPackages({ signal, onStart }) {
   }
 }
 
-/** The npm that started this, or the one on the path; npm 9, which Debian 12 has, cannot read our overrides and fetches npm 10. */
-async function npmCommand(args, signal) {
+const env = { ONNXRUNTIME_NODE_INSTALL: 'skip', NODE_LLAMA_CPP_SKIP_DOWNLOAD: 'true' };
+const quiet = ['--no-audit', '--no-fund', '--no-update-notifier'];
+const ownNpm = join(root, '.setup/npm');
+
+/**
+ * Runs npm: the one that started this, or the one on the path. npm 9, which Debian 12 has, fails on the overrides in
+ * package.json; then npm 10 is fetched beside the set-up's own files, and used from then on.
+ */
+async function usableNpm(options) {
+  const fetched = [process.execPath, [join(ownNpm, 'node_modules/npm/bin/npm-cli.js')]];
+  let [command, first] = existsSync(fetched[1][0]) ? fetched : npmHere();
+  return async (args) => {
+    const result = await runCommand(command, [...first, ...args, ...quiet], options);
+    if (result.code === 0 || command === fetched[0] || !(await isOld(options))) return result;
+    say('The npm here is older than 10; fetching npm 10 for this folder ...');
+    check(
+      await runCommand('npm', ['install', '--prefix', ownNpm, 'npm@10', ...quiet], {
+        ...options,
+        cwd: dirname(root),
+      }),
+      'npm install npm@10',
+    );
+    [command, first] = fetched;
+    return runCommand(command, [...first, ...args, ...quiet], options);
+  };
+}
+
+function npmHere() {
   const npm = process.env.npm_execpath;
-  if (npm !== undefined && npm.includes('npm') && existsSync(npm)) return [process.execPath, [npm, ...args]];
+  return npm !== undefined && npm.includes('npm') && existsSync(npm)
+    ? [process.execPath, [npm]]
+    : ['npm', []];
+}
+
+async function isOld({ signal }) {
   const { output } = await runCommand('npm', ['--version'], { signal });
-  return Number.parseInt(output.trim().split('\n').at(-1) ?? '', 10) < 10
-    ? ['npx', ['--yes', 'npm@10', ...args]]
-    : ['npm', args];
+  return Number.parseInt(output.trim().split('\n').at(-1) ?? '', 10) < 10;
 }
 
 /** Whether npm finished an install here of exactly the locked versions. */
