@@ -28,29 +28,31 @@ export async function installPackages({ signal, onStart }) {
 
 const env = { ONNXRUNTIME_NODE_INSTALL: 'skip', NODE_LLAMA_CPP_SKIP_DOWNLOAD: 'true' };
 const quiet = ['--no-audit', '--no-fund', '--no-update-notifier'];
-const ownNpm = join(root, '.setup/npm');
+const own = join(root, '.setup/npm');
+const ownNode = join(own, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
+const ownNpm = [ownNode, [join(own, 'node_modules/npm/bin/npm-cli.js')]];
 
 /**
- * Runs npm: the one that started this, or the one on the path. npm 9, which Debian 12 has, fails on the overrides in
- * package.json; then npm 10 is fetched beside the set-up's own files, and used from then on.
+ * Runs npm: the one that started this, or the one on the path. Debian 12 has Node 18, for which npm leaves out packages
+ * that ask for more, and npm 9, which fails on the overrides in package.json: then a newer pair of both is fetched
+ * beside the set-up's own files, and used from then on.
  */
 async function usableNpm(options) {
-  const fetched = [process.execPath, [join(ownNpm, 'node_modules/npm/bin/npm-cli.js')]];
-  let [command, first] = existsSync(fetched[1][0]) ? fetched : npmHere();
+  const isOldNode = Number.parseInt(process.versions.node, 10) < 20;
+  let [command, first] = existsSync(ownNode) ? ownNpm : isOldNode ? await fetchNpm(options) : npmHere();
   return async (args) => {
     const result = await runCommand(command, [...first, ...args, ...quiet], options);
-    if (result.code === 0 || command === fetched[0] || !(await isOld(options))) return result;
-    say('The npm here is older than 10; fetching npm 10 for this folder ...');
-    check(
-      await runCommand('npm', ['install', '--prefix', ownNpm, 'npm@10', ...quiet], {
-        ...options,
-        cwd: dirname(root),
-      }),
-      'npm install npm@10',
-    );
-    [command, first] = fetched;
+    if (result.code === 0 || command === ownNode || !(await isOldNpm(options))) return result;
+    [command, first] = await fetchNpm(options);
     return runCommand(command, [...first, ...args, ...quiet], options);
   };
+}
+
+async function fetchNpm(options) {
+  say('The Node and npm of this system are old; fetching newer ones for this folder ...');
+  const args = ['install', '--prefix', own, 'npm@11', 'node@24', ...quiet];
+  check(await runCommand('npm', args, { ...options, cwd: dirname(root) }), 'npm install npm@11 node@24');
+  return ownNpm;
 }
 
 function npmHere() {
@@ -60,7 +62,7 @@ function npmHere() {
     : ['npm', []];
 }
 
-async function isOld({ signal }) {
+async function isOldNpm({ signal }) {
   const { output } = await runCommand('npm', ['--version'], { signal });
   return Number.parseInt(output.trim().split('\n').at(-1) ?? '', 10) < 10;
 }
