@@ -18,7 +18,7 @@ export function showJob({ screen, job, now }: { screen: Screen; job: Job; now: (
   stop(): void;
 } {
   let current = job;
-  let writing: string | null = null;
+  let isWriting = false;
   const draw = () => screen.status(statusOf(current, now()));
   const clock = setInterval(draw, 500);
   return {
@@ -35,8 +35,8 @@ export function showJob({ screen, job, now }: { screen: Screen; job: Job; now: (
           current = { ...current, progress: { ...current.progress, agent: event.agent, step: event.key } };
           return draw();
         case 'text-delta':
-          if (writing !== event.key) screen.line('');
-          writing = event.key;
+          if (!isWriting) screen.line('');
+          isWriting = true;
           return screen.text(event.text);
         case 'step-finished':
           return;
