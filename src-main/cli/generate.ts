@@ -7,7 +7,7 @@ import { chooseModels } from '../services/model-choice.ts';
 import { finishJob } from './finish-job.ts';
 import { index } from './ingest.ts';
 import type { Io } from './io.ts';
-import { chapterAt, withNovel } from './novel.ts';
+import { chapterToWrite, withNovel } from './novel.ts';
 import {
   addModelOptions,
   addQualityOptions,
@@ -30,7 +30,7 @@ interface GenerateOptions extends NovelOptions, ModelOptions, QualityOptions {
 export const addGenerate: AddVerb = (program, run) => {
   const command = program.command('generate').description('have the crew draft a chapter');
   addQualityOptions(addModelOptions(command.addOption(novelOption())))
-    .requiredOption('--chapter <number>', 'which chapter', wholeNumber)
+    .requiredOption('--chapter <number>', 'which chapter; the next number makes a new one', wholeNumber)
     .option('--brief <text>', 'what should happen, beyond the outline', '')
     .option('--words <n>', 'about how long', wholeNumber, 1200)
     .option('--tone <text>', 'how it should sound', '')
@@ -41,7 +41,7 @@ export const addGenerate: AddVerb = (program, run) => {
 async function generate(options: GenerateOptions, io: Io): Promise<number> {
   return withNovel({ path: options.novel, io }, async (session) => {
     const jobId = generateChapter(session, {
-      chapterId: chapterAt(session, options.chapter).id,
+      chapterId: chapterToWrite(session, options.chapter).id,
       brief: ChapterBrief.parse({ text: options.brief, words: options.words, tone: options.tone }),
       quality: QualityBar.parse(qualityOf(options)),
       models: chooseModels(options),

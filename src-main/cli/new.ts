@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { Language } from '../../src-shared/domain/novel.ts';
 import { AppError } from '../../src-shared/errors.ts';
+import { addChapter } from '../novels/add-chapter.ts';
 import { createNovel } from '../novels/create-novel.ts';
 import { fillWithSample } from '../novels/sample.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -33,11 +34,11 @@ async function newNovel({ novel, title, author, language, sample }: NewOptions, 
     throw new AppError('INPUT_INVALID', { field: '--language', reason: 'not a language tag such as en' });
   const path = resolve(novel);
   const made = createNovel({ path, title: title ?? basename(path, '.fabula'), author, language });
-  if (sample)
-    await withNovel({ path, io }, async (session) => {
-      await fillWithSample(session);
-      await index(session, io);
-    });
+  await withNovel({ path, io }, async (session) => {
+    if (!sample) return void addChapter(session.db);
+    await fillWithSample(session);
+    return index(session, io);
+  });
   io.answer({ ...made, path }, `Made ${path}.`);
   return exitCodes.ok;
 }

@@ -5,6 +5,7 @@ import { chaptersOf } from '../../src-shared/domain/novel.ts';
 import type { SceneId } from '../../src-shared/domain/ids.ts';
 import { getOutline } from '../db/outline.ts';
 import { forkChild } from '../jobs/fork-child.ts';
+import { addChapter } from '../novels/add-chapter.ts';
 import { openSession, type NovelSession } from '../novels/novel-session.ts';
 import { describeError } from '../services/words.ts';
 import type { Io } from './io.ts';
@@ -28,6 +29,13 @@ export function chapterAt({ novel }: NovelSession, number: number): Chapter {
   const chapter = chaptersOf(getOutline(novel.db)).find((candidate) => candidate.number === number);
   if (!chapter) throw new AppError('CHAPTER_NOT_FOUND', { chapter: number });
   return chapter;
+}
+
+/** The chapter with this number, made where it would be the next one. Throws CHAPTER_NOT_FOUND. */
+export function chapterToWrite(session: NovelSession, number: number): Chapter {
+  const { db } = session;
+  if (number === chaptersOf(getOutline(db)).length + 1) addChapter(db);
+  return chapterAt(session, number);
 }
 
 /** The last scene of a chapter, for "as of". Throws where the chapter has none. */

@@ -5,6 +5,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { Job } from '../../../src-shared/domain/job.ts';
 import { SearchHit } from '../../../src-shared/domain/search.ts';
+import { startModelServer } from '../../helpers/model-server.ts';
 import { temporaryFolder } from '../../helpers/novel-file.ts';
 import { runCli } from '../../helpers/run-cli.ts';
 
@@ -78,6 +79,28 @@ test('doctor finds this installation and this novel sound', async () => {
   const result = await runCli(['doctor', '--novel', novel]);
   expect(result.out).not.toContain('FAULT');
   expect(result.code).toBe(0);
+});
+
+test('a new novel has a first chapter to write, the next number makes another, a number beyond is refused', async () => {
+  const path = join(folder, 'fresh.fabula');
+  expect(await runCli(['new', '--novel', path, '--title', 'Fresh'])).toMatchObject({ code: 0 });
+  const server = await startModelServer({ answers: () => ({ status: 400, error: 'not today' }) });
+  try {
+    const generate = (chapter: string) =>
+      runCli(
+        ['generate', '--novel', path, '--chapter', chapter, '--brief', 'She waits.'].concat([
+          '--model-url',
+          server.baseUrl,
+          '--model-name',
+          'm',
+        ]),
+      );
+    expect((await generate('1')).code).toBe(5); // it got as far as the model
+    expect((await generate('2')).code).toBe(5);
+    expect((await generate('4')).code).toBe(2);
+  } finally {
+    await server.close();
+  }
 });
 
 test('a language that is none makes no novel', async () => {
