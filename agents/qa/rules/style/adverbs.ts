@@ -1,6 +1,7 @@
 import type { Rule } from '../../layer.ts';
-import { isNarration, placeOf } from '../../text/review-text.ts';
+import { isNarration } from '../../text/review-text.ts';
 import { wordListsOf } from '../../text/word-lists.ts';
+import { noteDensity } from './note-density.ts';
 
 const most = 22; // per 1,000 words of narration
 const least = 8;
@@ -15,15 +16,6 @@ export const adverbs: Rule = {
     const found = narration.filter(
       ({ text: word, folded }) => /\p{Ll}{3}ly$/u.test(word) && !/^\p{Lu}/u.test(word) && !plain.has(folded),
     );
-    const density = (found.length / Math.max(narration.length, 1)) * 1000;
-    const [first] = found;
-    if (first === undefined || found.length < least || density <= most) return [];
-    return [
-      {
-        severity: 'note',
-        place: placeOf(first),
-        values: { times: found.length, density: Math.round(density) },
-      },
-    ];
+    return noteDensity(found, { among: narration.length, least, most });
   },
 };
