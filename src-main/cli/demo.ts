@@ -14,14 +14,13 @@ import { reportJob } from '../novels/job-report.ts';
 import type { NovelSession } from '../novels/novel-session.ts';
 import { fillWithSample, readSample, sampleBrief } from '../novels/sample.ts';
 import { reportToMarkdown } from '../services/exporters/report-markdown.ts';
-import { chooseModels } from '../services/model-choice.ts';
 import { say } from '../services/words.ts';
 import { exitCodes } from './exit-codes.ts';
 import { finishJob } from './finish-job.ts';
 import { index } from './ingest.ts';
 import type { Io } from './io.ts';
 import { chapterAt, withNovel } from './novel.ts';
-import { addModelOptions, type AddVerb, type ModelOptions } from './verb.ts';
+import { addModelOptions, modelsOf, type AddVerb, type ModelOptions } from './verb.ts';
 
 interface DemoOptions extends ModelOptions {
   readonly output: string;
@@ -96,7 +95,7 @@ function findOrStart({
   return generateChapter(session, {
     chapterId: chapterAt(session, chapterNumber).id,
     brief: sampleBrief(),
-    models: chooseModels(options),
+    models: modelsOf(options),
   });
 }
 

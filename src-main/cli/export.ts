@@ -1,6 +1,8 @@
 import { Option } from 'commander';
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { AppError } from '../../src-shared/errors.ts';
 import { exportMarkdown } from '../novels/export-markdown.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
@@ -34,6 +36,7 @@ async function exportNovel({ novel, chapter, output }: ExportOptions, io: Io): P
     return exitCodes.ok;
   }
   const path = resolve(output);
+  if (existsSync(path)) throw new AppError('NOVEL_EXISTS', { path });
   await writeFile(path, text, { flag: 'wx' }); // never over a file that is there
   io.answer({ format: 'md', path }, `Written to ${path}.`);
   return exitCodes.ok;

@@ -1,9 +1,8 @@
 import type { Job } from '../../src-shared/domain/job.ts';
-import { ChapterBrief, QualityBar } from '../../src-shared/domain/job.ts';
+import { ChapterBrief } from '../../src-shared/domain/job.ts';
 import { acceptDraft } from '../novels/accept-draft.ts';
 import { generateChapter } from '../novels/generate-chapter.ts';
 import { reportJob } from '../novels/job-report.ts';
-import { chooseModels } from '../services/model-choice.ts';
 import { finishJob } from './finish-job.ts';
 import { index } from './ingest.ts';
 import type { Io } from './io.ts';
@@ -11,7 +10,10 @@ import { chapterToWrite, withNovel } from './novel.ts';
 import {
   addModelOptions,
   addQualityOptions,
+  checked,
+  modelsOf,
   novelOption,
+  qualityOf,
   wholeNumber,
   type AddVerb,
   type ModelOptions,
@@ -40,12 +42,14 @@ export const addGenerate: AddVerb = (program, run) => {
 
 async function generate(options: GenerateOptions, io: Io): Promise<number> {
   return withNovel({ path: options.novel, io }, async (session) => {
-    const jobId = generateChapter(session, {
-      chapterId: chapterToWrite(session, options.chapter).id,
-      brief: ChapterBrief.parse({ text: options.brief, words: options.words, tone: options.tone }),
-      quality: QualityBar.parse(qualityOf(options)),
-      models: chooseModels(options),
-    });
+    const { brief: text, words, tone } = options;
+    const wish = {
+      brief: checked(ChapterBrief, { text, words, tone }),
+      quality: qualityOf(options),
+      models: modelsOf(options),
+    };
+    const { id: chapterId } = chapterToWrite(session, options.chapter); // last: it may make the chapter
+    const jobId = generateChapter(session, { chapterId, ...wish });
     const { job, code } = await finishJob({ session, jobId, io });
     const isAccepted = options.accept === true && job.draftId !== null;
     if (isAccepted && job.draftId !== null) {
@@ -55,11 +59,6 @@ async function generate(options: GenerateOptions, io: Io): Promise<number> {
     io.answer(reportJob(session.novel.db, job.id), describeDraft(job, isAccepted));
     return code;
   });
-}
-
-/** The bar a verb was given; what is left out takes the defaults of `QualityBar`. */
-export function qualityOf({ threshold, maxRevisions }: QualityOptions) {
-  return { threshold, maxRevisions };
 }
 
 function describeDraft({ id, draftId }: Job, isAccepted: boolean): string {

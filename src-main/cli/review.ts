@@ -1,16 +1,15 @@
-import { QualityBar } from '../../src-shared/domain/job.ts';
 import { reportJob } from '../novels/job-report.ts';
 import { reviewChapter } from '../novels/review-chapter.ts';
 import { reportToMarkdown } from '../services/exporters/report-markdown.ts';
-import { chooseModels } from '../services/model-choice.ts';
 import { finishJob } from './finish-job.ts';
-import { qualityOf } from './generate.ts';
 import type { Io } from './io.ts';
 import { chapterAt, withNovel } from './novel.ts';
 import {
   addModelOptions,
   addQualityOptions,
+  modelsOf,
   novelOption,
+  qualityOf,
   wholeNumber,
   type AddVerb,
   type ModelOptions,
@@ -33,8 +32,8 @@ async function review(options: ReviewOptions, io: Io): Promise<number> {
   return withNovel({ path: options.novel, io }, async (session) => {
     const jobId = reviewChapter(session, {
       chapterId: chapterAt(session, options.chapter).id,
-      quality: QualityBar.parse(qualityOf(options)),
-      models: chooseModels(options),
+      quality: qualityOf(options),
+      models: modelsOf(options),
     });
     const { job, code } = await finishJob({ session, jobId, io });
     const report = reportJob(session.novel.db, job.id);

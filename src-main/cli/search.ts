@@ -3,7 +3,7 @@ import { SearchQuery, type SearchHit, type SearchMode } from '../../src-shared/d
 import { exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { lastSceneOf, withNovel } from './novel.ts';
-import { novelOption, wholeNumber, type AddVerb, type NovelOptions } from './verb.ts';
+import { checked, novelOption, wholeNumber, type AddVerb, type NovelOptions } from './verb.ts';
 
 interface SearchOptions extends NovelOptions {
   readonly text: string;
@@ -28,7 +28,7 @@ async function search({ novel, text, mode, asOf, limit }: SearchOptions, io: Io)
   const hits = await withNovel({ path: novel, io }, (session) =>
     session.library(
       'search',
-      SearchQuery.parse({
+      checked(SearchQuery, {
         text,
         mode,
         limit,

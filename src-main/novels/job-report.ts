@@ -1,24 +1,23 @@
 import type { JobId, SceneId } from '../../src-shared/domain/ids.ts';
 import type { Job, ModelCall } from '../../src-shared/domain/job.ts';
 import { modelIdOf, roles } from '../../src-shared/domain/model.ts';
-import { chaptersOf, type Chapter } from '../../src-shared/domain/novel.ts';
+import type { Chapter } from '../../src-shared/domain/novel.ts';
 import { textOfDocument } from '../../src-shared/domain/prose.ts';
 import { ReportedCall, type JobReport } from '../../src-shared/domain/report.ts';
 import { countWords } from '../../src-shared/text/words.ts';
-import { AppError } from '../../src-shared/errors.ts';
 import type { Db } from '../db/connection.ts';
 import { getOutcome } from '../db/job-outcomes.ts';
 import { listSteps } from '../db/job-steps.ts';
 import { getJob } from '../db/jobs.ts';
 import { listModelCalls } from '../db/model-calls.ts';
-import { getOutline } from '../db/outline.ts';
+import { getNovel } from '../db/novels.ts';
+import { requireChapter } from './require-chapter.ts';
 
 /** Gathers all that is kept of a job into one report. Throws JOB_NOT_FOUND, CHAPTER_NOT_FOUND. */
 export function reportJob(db: Db, jobId: JobId): JobReport {
   const job = getJob(db, jobId);
-  const { novel, ...outline } = getOutline(db);
-  const chapter = chaptersOf({ novel, ...outline }).find(({ id }) => id === job.input.chapterId);
-  if (!chapter) throw new AppError('CHAPTER_NOT_FOUND', { chapter: job.input.chapterId });
+  const novel = getNovel(db);
+  const chapter = requireChapter(db, job.input.chapterId);
   const outcome = getOutcome(db, jobId);
   const calls = listModelCalls(db, jobId);
   const text = outcome?.draft ? textOfDocument(outcome.draft.document) : '';

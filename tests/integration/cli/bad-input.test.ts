@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync, statSync, truncateSync, writeFil
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { setNovelSetting } from '../../../src-main/db/novels.ts';
 import { openNovel } from '../../../src-main/novels/open-novel.ts';
 import { languageModelFile } from '../../../src-main/services/paths.ts';
 import { startModelServer } from '../../helpers/model-server.ts';
@@ -151,6 +152,16 @@ describe('a model that cannot be had leaves the job resumable', () => {
     expect(jobs.json()).toMatchObject([{ state: 'failed', error: { code: 'MODEL_UNREACHABLE' } }]);
   });
 
+  test('a novel that names its own model is asked of that one, not of the built-in one', async () => {
+    const path = copy('m6.fabula');
+    const open = await openNovel({ path });
+    const own = { provider: 'openai-compatible', baseUrl: 'http://127.0.0.1:19/v1', model: 'm' };
+    setNovelSetting(open.db, { name: 'models', value: { default: own } });
+    await open.close();
+    const result = await runCli(['generate', '--novel', path, '--chapter', '3']);
+    refused(result, 5, /No model server answers at 127\.0\.0\.1:19/);
+  });
+
   test('a wrong key: names the variable, never the key', async () => {
     const server = await startModelServer({ key: 'right', answers: () => 'never' });
     try {
@@ -170,6 +181,20 @@ describe('a command line that is wrong', () => {
     expect(await runCli(['conjure'])).toMatchObject({ code: 2 });
     expect(await runCli(['export'])).toMatchObject({ code: 2 });
     expect(await runCli(['generate', '--novel', novel, '--chapter', 'three'])).toMatchObject({ code: 2 });
+  });
+
+  test('a number out of its bounds names the option, and no chapter is made for it', async () => {
+    refused(await runCli(['search', '--novel', novel, '--limit', '500', 'x']), 2, /limit/);
+    const asked = ['generate', '--novel', copy('bounds.fabula'), '--chapter', '13'];
+    refused(await runCli([...asked, '--words', '3']), 2, /words/);
+    refused(await runCli([...asked, '--threshold', '101']), 2, /threshold/);
+    refused(await runCli(['export', '--novel', at('bounds.fabula'), '--chapter', '13']), 2, /no chapter 13/);
+  });
+
+  test('an export never goes over a file that is there, and says so', async () => {
+    const output = file('there.md', 'mine');
+    refused(await runCli(['export', '--novel', novel, '--output', output]), 3, /already a file/);
+    expect(readFileSync(output, 'utf8')).toBe('mine');
   });
 
   test('a chapter that is not there', async () => {
