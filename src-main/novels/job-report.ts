@@ -1,3 +1,4 @@
+import { addUsage, noUsage } from '../../agents/model/usage.ts';
 import type { JobId, SceneId } from '../../src-shared/domain/ids.ts';
 import type { Job, ModelCall } from '../../src-shared/domain/job.ts';
 import { modelIdOf, roles } from '../../src-shared/domain/model.ts';
@@ -76,16 +77,13 @@ function timingsOf(db: Db, { job, calls }: { job: Job; calls: readonly ModelCall
 }
 
 function tokensOf(calls: readonly ModelCall[]): JobReport['tokens'] {
-  const total = (kind: 'inputTokens' | 'outputTokens') =>
-    calls.reduce<number | null>(
-      (sum, { usage }) => (sum === null || usage[kind] === null ? null : sum + usage[kind]),
-      0,
-    );
-  const output = total('outputTokens');
+  const { inputTokens: input, outputTokens: output } = calls
+    .map(({ usage }) => usage)
+    .reduce(addUsage, noUsage);
   const writingMs = calls.reduce((sum, call) => sum + call.durationMs - (call.firstTokenMs ?? 0), 0);
   return {
     calls: calls.length,
-    input: total('inputTokens'),
+    input,
     output,
     perSecond: output === null || writingMs <= 0 ? null : (output * 1000) / writingMs,
   };

@@ -34,11 +34,6 @@ export function chapterToMarkdown(chapter: MarkdownChapter): string {
   return joinParts(chapterParts(chapter, 1));
 }
 
-/** A document's blocks in Markdown, without a heading. */
-export function proseToMarkdown(document: ProseDocument): string {
-  return joinParts(document.content.map(blockToMarkdown));
-}
-
 function chapterParts({ title, scenes }: MarkdownChapter, depth: number): readonly string[] {
   const bodies = scenes.map(({ content }) => content.map(blockToMarkdown).filter((text) => text !== ''));
   const written = bodies.filter((body) => body.length > 0);
