@@ -63,6 +63,11 @@ export const errorCodes = [
   // declarations, settings, command line
   'DECLARATION_INVALID',
   'INPUT_INVALID',
+  // the window
+  'NOVEL_NOT_OPEN',
+  'FILE_HANDLE_UNKNOWN',
+  'REQUEST_INVALID',
+  'ABORTED',
   'INTERNAL',
 ] as const;
 

@@ -1,0 +1,1 @@
+-- The bin and the undo log of a novel.

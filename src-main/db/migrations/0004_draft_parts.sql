@@ -1,0 +1,1 @@
+-- Drafts that are taken in parts, and drafts that are not of a whole chapter.
