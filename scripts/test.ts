@@ -10,6 +10,7 @@ const checks = [
   { name: 'format', program: 'prettier/bin/prettier.cjs', args: ['--check', '--log-level', 'warn', '.'] },
   { name: 'lint', program: 'eslint/bin/eslint.js', args: ['--max-warnings', '0', '.'] },
   { name: 'types', program: 'typescript/bin/tsc', args: ['--noEmit'] },
+  { name: 'window types', program: 'typescript/bin/tsc', args: ['--noEmit', '-p', 'tests/unit/renderer'] },
 ] as const;
 
 /**

@@ -17,7 +17,7 @@ interface ParentPort {
 
 /** The line of this process: a utility process has a parent port, a child process a channel. */
 export function connectToHost(): WorkerPort {
-  const { parentPort } = process as { parentPort?: ParentPort };
+  const { parentPort } = process as unknown as { parentPort?: ParentPort };
   if (parentPort)
     return {
       post: (message) => parentPort.postMessage(message),

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { WireError } from '../../src-shared/errors.ts';
 import { toWireError } from '../../src-shared/errors.ts';
 
@@ -10,7 +10,10 @@ const catalogues = new Map<string, Readonly<Record<string, string>>>();
 function catalogueOf(locale: string): Readonly<Record<string, string>> {
   const known = catalogues.get(locale);
   if (known) return known;
-  const read = JSON.parse(readFileSync(new URL(`${locale}.json`, folder), 'utf8')) as Record<string, string>;
+  const words = new URL(`${locale}/`, folder);
+  const read: Record<string, string> = {};
+  for (const file of readdirSync(words))
+    Object.assign(read, JSON.parse(readFileSync(new URL(file, words), 'utf8')) as Record<string, string>);
   catalogues.set(locale, read);
   return read;
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ruleLayers } from '../../../../agents/qa/layers/rules.ts';
 import { modelRules } from '../../../../agents/qa/model-rules.ts';
 import { layers } from '../../../../src-shared/domain/qa.ts';
-import words from '../../../../resources/locales/en.json' with { type: 'json' };
+import words from '../../../../resources/locales/en/findings.json' with { type: 'json' };
 
 test('every finding, by a rule or a model, and every reason has words for the writer', () => {
   const rules = layers.flatMap((layer) => [

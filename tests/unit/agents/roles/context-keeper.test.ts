@@ -6,7 +6,7 @@ import { createMemoryLibrary } from '../../../helpers/memory-library.ts';
 import { chapterId, entry, entryId, sceneId, smallNovel } from '../../../helpers/small-novel.ts';
 
 const root = new URL('../../../../', import.meta.url);
-const words = JSON.parse(readFileSync(new URL('resources/locales/en.json', root), 'utf8')) as Record<
+const words = JSON.parse(readFileSync(new URL('resources/locales/en/context.json', root), 'utf8')) as Record<
   string,
   string
 >;
