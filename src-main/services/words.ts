@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { WireError } from '../../src-shared/errors.ts';
 import { toWireError } from '../../src-shared/errors.ts';
+import { fillWords, type Values } from '../../src-shared/text/fill-words.ts';
 
-export type Values = Readonly<Record<string, unknown>>;
+export type { Values } from '../../src-shared/text/fill-words.ts';
 
 const folder = new URL('../../resources/locales/', import.meta.url);
 const catalogues = new Map<string, Readonly<Record<string, string>>>();
@@ -21,9 +22,7 @@ function catalogueOf(locale: string): Readonly<Record<string, string>> {
 /** The words of a catalogue key with its placeholders filled. A key without words answers with itself. */
 export function say(key: string, values: Values = {}, locale = 'en'): string {
   const words = catalogueOf(locale)[key] ?? key;
-  return words.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
-    values[name] === null ? say(`none.${name}`, {}, locale) : String(values[name] ?? placeholder),
-  );
+  return fillWords(words, { values, locale, say: (other) => say(other, {}, locale) });
 }
 
 /** An error in plain words: what happened, what is safe, what to do. */

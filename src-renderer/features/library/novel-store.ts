@@ -1,0 +1,31 @@
+import { create } from 'zustand';
+import type { NovelId } from '../../../src-shared/domain/ids.ts';
+import type { Outline } from '../../../src-shared/domain/novel.ts';
+import { api } from '../../api.ts';
+
+interface NovelState {
+  /** The open novel; null on the welcome screen. */
+  readonly novelId: NovelId | null;
+  readonly outline: Outline | null;
+}
+
+export const useNovel = create<NovelState>()(() => ({ novelId: null, outline: null }));
+
+/** The open novel's id, for a request that makes sense only with one. Throws where none is open. */
+export function openNovelId(): NovelId {
+  const { novelId } = useNovel.getState();
+  if (novelId === null) throw new Error('no novel is open');
+  return novelId;
+}
+
+/** Asks main for the outline again: acts, chapters, scenes, counts. */
+export async function refreshOutline(): Promise<void> {
+  const { novelId } = useNovel.getState();
+  if (novelId === null) return;
+  const outline = await api.request('outline.get', { novelId });
+  if (useNovel.getState().novelId === novelId) useNovel.setState({ outline });
+}
+
+api.on('novels.changed', ({ novelId, outline }) => {
+  if (outline && novelId === useNovel.getState().novelId) void refreshOutline();
+});
