@@ -11,6 +11,7 @@ import { outlineHandlers } from './handlers/outline.ts';
 import { reviewsHandlers } from './handlers/reviews.ts';
 import { scenesHandlers } from './handlers/scenes.ts';
 import { searchHandlers } from './handlers/search.ts';
+import { settingsHandlers } from './handlers/settings.ts';
 import { versionsHandlers } from './handlers/versions.ts';
 import type { Routes } from '../../src-shared/ipc/contract.ts';
 import type { Handlers } from './handlers.ts';
@@ -30,5 +31,6 @@ export const allHandlers: Handlers<Routes> = {
   ...reviewsHandlers,
   ...scenesHandlers,
   ...searchHandlers,
+  ...settingsHandlers,
   ...versionsHandlers,
 };

@@ -12,6 +12,7 @@ import { outlineRoutes } from './outline.ts';
 import { reviewsRoutes, type ReviewsEvents } from './reviews.ts';
 import { scenesRoutes, type ScenesEvents } from './scenes.ts';
 import { searchRoutes, type SearchEvents } from './search.ts';
+import { settingsRoutes, type SettingsEvents } from './settings.ts';
 import { versionsRoutes, type VersionsEvents } from './versions.ts';
 
 /** Everything the window may ask: a plural noun and a verb. */
@@ -29,6 +30,7 @@ export const routes = {
   ...reviewsRoutes,
   ...scenesRoutes,
   ...searchRoutes,
+  ...settingsRoutes,
   ...versionsRoutes,
 };
 
@@ -51,5 +53,6 @@ export type Events = AppEvents &
   ReviewsEvents &
   ScenesEvents &
   SearchEvents &
+  SettingsEvents &
   VersionsEvents;
 export type EventName = keyof Events;
