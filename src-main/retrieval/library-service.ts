@@ -6,6 +6,8 @@ import { openReader, read, type Db } from '../db/connection.ts';
 import { listEntries } from '../db/lore.ts';
 import { getNovel } from '../db/novels.ts';
 import { listIndexedSources } from '../db/search-index.ts';
+import { exportMarkdown } from '../novels/export-markdown.ts';
+import { readBook } from '../novels/read-book.ts';
 import { parseLore } from '../services/importers/parse-lore.ts';
 import type { Embedder } from './embedder.ts';
 import { chunkCounter, type CountChunks } from './full-text.ts';
@@ -90,11 +92,33 @@ async function answer(shelf: Shelf, request: LibraryRequest): Promise<unknown> {
       return checkGrammar(shelf, request.input.texts);
     case 'parseLore':
       return parseLore(request.input.paths);
+    case 'parseManuscript':
+      return parseManuscript(shelf, request.input);
+    case 'exportManuscript':
+      return exportManuscript(shelf, request.input);
     case 'listStale':
       return read(shelf.db, () => listStale(shelf.db));
     case 'indexSource':
       return index(shelf, request.input);
   }
+}
+
+async function parseManuscript(
+  { db }: Shelf,
+  wish: LibraryRoutes['parseManuscript']['input'],
+): Promise<LibraryRoutes['parseManuscript']['output']> {
+  const { parseManuscript: parse } = await import('../services/importers/manuscript/parse-manuscript.ts');
+  return parse({ ...wish, language: getNovel(db).language });
+}
+
+async function exportManuscript(
+  { db }: Shelf,
+  { format, chapterId }: LibraryRoutes['exportManuscript']['input'],
+): Promise<Uint8Array> {
+  const wish = chapterId === null ? {} : { chapterId };
+  if (format === 'md') return new TextEncoder().encode(exportMarkdown(db, wish));
+  const { bookToDocx } = await import('../services/exporters/docx.ts');
+  return bookToDocx(readBook(db, wish));
 }
 
 async function search(shelf: Shelf, query: SearchQuery): Promise<readonly SearchHit[]> {

@@ -1,7 +1,12 @@
 import type { GrammarFault } from '../../agents/library.ts';
+import type { ChapterId } from '../../src-shared/domain/ids.ts';
 import type { ImportNote } from '../../src-shared/domain/import.ts';
 import type { LoreContent, Mention } from '../../src-shared/domain/lore.ts';
 import type { SearchHit, SearchQuery } from '../../src-shared/domain/search.ts';
+import type {
+  ParsedManuscript,
+  ParseManuscript,
+} from '../services/importers/manuscript/parse-manuscript.ts';
 
 /** A text that needs (re)indexing, and what was made of it: chunks, passages and their vectors. */
 export interface IndexedSource {
@@ -36,6 +41,8 @@ export interface StaleSource {
   readonly needs: 'text' | 'vectors'; // "vectors": its full text is up to date
 }
 
+export type ExportFormat = 'md' | 'docx';
+
 /** What the library's worker can be asked: name, input, output. */
 export interface LibraryRoutes {
   search: { input: SearchQuery; output: readonly SearchHit[] };
@@ -43,6 +50,13 @@ export interface LibraryRoutes {
   checkGrammar: { input: { texts: readonly string[] }; output: readonly (readonly GrammarFault[])[] | null };
   /** Reads and parses lore files; throws an IMPORT_ error that names file, entry and field. Writes nothing. */
   parseLore: { input: { paths: readonly string[] }; output: readonly ParsedFile[] };
+  /** Reads and cuts a manuscript; throws an IMPORT_ error that names the file. Writes nothing. */
+  parseManuscript: { input: Omit<ParseManuscript, 'language'>; output: ParsedManuscript };
+  /** The novel, or one chapter, as a file's bytes. */
+  exportManuscript: {
+    input: { format: ExportFormat; chapterId: ChapterId | null };
+    output: Uint8Array;
+  };
   /** Sources whose stored hash is not that of their text, or that have no vectors of the current model. */
   listStale: {
     input: Record<string, never>;
