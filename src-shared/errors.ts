@@ -24,8 +24,16 @@ export const errorCodes = [
   'SCENE_CHANGED',
   'DRAFT_NOT_FOUND',
   'DRAFT_CLOSED',
+  'DRAFT_CHANGED',
   'VERSION_NOT_FOUND',
   'ENTRY_NOT_FOUND',
+  'ENTRY_CHANGED',
+  'LORE_UNDO_GONE',
+  // review
+  'FINDING_NOT_FOUND',
+  'PATCH_NOT_FOUND',
+  'PATCH_CLOSED',
+  'PATCH_UNPLACED',
   // import
   'IMPORT_NOT_FOUND',
   'IMPORT_EMPTY',
@@ -33,6 +41,8 @@ export const errorCodes = [
   'IMPORT_NOT_TEXT',
   'IMPORT_UNKNOWN_FORMAT',
   'IMPORT_INVALID',
+  'IMPORT_GONE',
+  'EXPORT_FAILED',
   // models
   'MODEL_NOT_CONFIGURED',
   'MODEL_FILE_MISSING',
@@ -49,6 +59,7 @@ export const errorCodes = [
   'MODEL_OUTPUT_INVALID',
   'MODEL_PROMPT_TOO_LONG',
   'MODEL_FAILED',
+  'MODEL_ANSWERED_NOTHING',
   'EMBEDDING_MODEL_MISSING',
   // jobs
   'JOB_NOT_FOUND',

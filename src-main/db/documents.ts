@@ -59,11 +59,18 @@ function checkedWords(block: Block, json: string): number {
   return words;
 }
 
+/** What a scene's row keeps of its document. */
+export interface StoredDocument {
+  readonly doc: string;
+  readonly docHash: Hash;
+  readonly words: number;
+}
+
 /**
  * A document as its row keeps it: canonical JSON, its hash and its words in the novel's language. Throws INPUT_INVALID
  * for what could not be read again.
  */
-export function storedDocument(document: ProseDocument, language: string) {
+export function storedDocument(document: ProseDocument, language: string): StoredDocument {
   if (checked.language !== language) {
     checked.language = language;
     checked.blocks.clear();

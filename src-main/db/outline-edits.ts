@@ -1,11 +1,12 @@
 import type { ActId, ChapterId, EntryId, SceneId } from '../../src-shared/domain/ids.ts';
 import type { SceneSummary } from '../../src-shared/domain/novel.ts';
+import type { ItemPlace } from '../../src-shared/domain/outline-item.ts';
 import { emptyProse, type ProseDocument } from '../../src-shared/domain/prose.ts';
 import type { CreatedBy, Scene } from '../../src-shared/domain/scene.ts';
-import { AppError } from '../../src-shared/errors.ts';
 import { newId } from '../services/ids.ts';
 import { write, type Db } from './connection.ts';
-import { storedDocument } from './documents.ts';
+import { storedDocument, type StoredDocument } from './documents.ts';
+import { putAt, requireLive } from './item-places.ts';
 import { getNovel } from './novels.ts';
 import { getScene } from './scenes.ts';
 
@@ -22,14 +23,8 @@ export interface CreateAct extends Place {
 /** Makes an act and answers its id. */
 export const createAct = write((db, { title, summary = '', position }: CreateAct): ActId => {
   const id = newId<ActId>();
-  const siblings = listActs(db);
-  db.prepare('INSERT INTO act (id, position, title, summary) VALUES (?, ?, ?, ?)').run(
-    id,
-    siblings.length,
-    title,
-    summary,
-  );
-  renumber(db, { table: 'act', ids: inserted(siblings, id, position) });
+  db.prepare('INSERT INTO act (id, position, title, summary) VALUES (?, 0, ?, ?)').run(id, title, summary);
+  putAt(db, { item: { kind: 'act', id }, place: placeAt(null, position) });
   return id;
 });
 
@@ -42,15 +37,13 @@ export const createChapter = write(
   (db, { actId, title, summary = '', position }: CreateChapter): ChapterId => {
     requireAct(db, actId);
     const id = newId<ChapterId>();
-    const siblings = listChaptersOf(db, actId);
-    db.prepare('INSERT INTO chapter (id, act_id, position, title, summary) VALUES (?, ?, ?, ?, ?)').run(
+    db.prepare('INSERT INTO chapter (id, act_id, position, title, summary) VALUES (?, ?, 0, ?, ?)').run(
       id,
       actId,
-      siblings.length,
       title,
       summary,
     );
-    renumber(db, { table: 'chapter', ids: inserted(siblings, id, position) });
+    putAt(db, { item: { kind: 'chapter', id }, place: placeAt(actId, position) });
     return id;
   },
 );
@@ -61,6 +54,8 @@ export interface CreateScene extends Place {
   readonly synopsis?: string;
   /** One empty paragraph where it is not given. */
   readonly document?: ProseDocument;
+  /** The same, made ready elsewhere: an import's. */
+  readonly stored?: StoredDocument;
   readonly status?: SceneSummary['status'];
   readonly createdBy?: CreatedBy;
 }
@@ -69,24 +64,22 @@ export interface CreateScene extends Place {
 export const createScene = write((db, input: CreateScene): Scene => {
   requireChapter(db, input.chapterId);
   const id = newId<SceneId>();
-  const siblings = listScenesOf(db, input.chapterId);
-  const document = input.document ?? emptyProse(newId);
+  const stored = input.stored ?? storedDocument(input.document ?? emptyProse(newId), getNovel(db).language);
   db.prepare(
     `INSERT INTO scene (id, chapter_id, position, title, synopsis, status, doc, doc_hash, word_count, revision,
        created_by, created_at, updated_at)
-     VALUES (:id, :chapterId, :position, :title, :synopsis, :status, :doc, :docHash, :words, 1, :createdBy, :now, :now)`,
+     VALUES (:id, :chapterId, 0, :title, :synopsis, :status, :doc, :docHash, :words, 1, :createdBy, :now, :now)`,
   ).run({
     id,
     chapterId: input.chapterId,
-    position: siblings.length,
     title: input.title ?? '',
     synopsis: input.synopsis ?? '',
-    status: input.status ?? (input.document ? 'draft' : 'outline'),
-    ...storedDocument(document, getNovel(db).language),
+    status: input.status ?? (input.document || input.stored ? 'draft' : 'outline'),
+    ...stored,
     createdBy: input.createdBy ?? 'writer',
     now: Date.now(),
   });
-  renumber(db, { table: 'scene', ids: inserted(siblings, id, input.position) });
+  putAt(db, { item: { kind: 'scene', id }, place: placeAt(input.chapterId, input.position) });
   return getScene(db, id);
 });
 
@@ -148,7 +141,7 @@ export const updateSceneDetails = write(
 /** Moves an act among the acts. Throws ACT_NOT_FOUND. */
 export const moveAct = write((db, { id, position }: { readonly id: ActId } & Place): void => {
   requireAct(db, id);
-  renumber(db, { table: 'act', ids: inserted(listActs(db), id, position) });
+  putAt(db, { item: { kind: 'act', id }, place: placeAt(null, position) });
 });
 
 export interface MoveChapter extends Place {
@@ -158,11 +151,9 @@ export interface MoveChapter extends Place {
 
 /** Moves a chapter to a place in an act, its own or another. Throws CHAPTER_NOT_FOUND, ACT_NOT_FOUND. */
 export const moveChapter = write((db, { id, actId, position }: MoveChapter): void => {
-  const from = requireChapter(db, id).act_id as ActId;
+  requireChapter(db, id);
   requireAct(db, actId);
-  db.prepare('UPDATE chapter SET act_id = ? WHERE id = ?').run(actId, id);
-  renumber(db, { table: 'chapter', ids: inserted(listChaptersOf(db, actId), id, position) });
-  if (from !== actId) renumber(db, { table: 'chapter', ids: listChaptersOf(db, from) });
+  putAt(db, { item: { kind: 'chapter', id }, place: placeAt(actId, position) });
 });
 
 export interface MoveScene extends Place {
@@ -172,46 +163,18 @@ export interface MoveScene extends Place {
 
 /** Moves a scene to a place in a chapter, its own or another. Throws SCENE_NOT_FOUND, CHAPTER_NOT_FOUND. */
 export const moveScene = write((db, { id, chapterId, position }: MoveScene): void => {
-  const from = getScene(db, id).chapterId;
+  requireLive(db, { kind: 'scene', id });
   requireChapter(db, chapterId);
-  db.prepare('UPDATE scene SET chapter_id = ? WHERE id = ?').run(chapterId, id);
-  renumber(db, { table: 'scene', ids: inserted(listScenesOf(db, chapterId), id, position) });
-  if (from !== chapterId) renumber(db, { table: 'scene', ids: listScenesOf(db, from) });
+  putAt(db, { item: { kind: 'scene', id }, place: placeAt(chapterId, position) });
 });
 
 type Nullable<T> = { readonly [K in keyof T]: T[K] | null } & {
   readonly id: T extends { id: infer I } ? I : never;
 };
 
-const listIds = (db: Db, sql: string, ...values: string[]): readonly string[] =>
-  db
-    .prepare<string[], { id: string }>(sql)
-    .all(...values)
-    .map(({ id }) => id);
-const listActs = (db: Db) => listIds(db, 'SELECT id FROM act ORDER BY position');
-const listChaptersOf = (db: Db, actId: ActId) =>
-  listIds(db, 'SELECT id FROM chapter WHERE act_id = ? ORDER BY position', actId);
-const listScenesOf = (db: Db, chapterId: ChapterId) =>
-  listIds(db, 'SELECT id FROM scene WHERE chapter_id = ? ORDER BY position', chapterId);
+const requireAct = (db: Db, id: ActId): void => requireLive(db, { kind: 'act', id });
+const requireChapter = (db: Db, id: ChapterId): void => requireLive(db, { kind: 'chapter', id });
 
-function requireAct(db: Db, id: ActId): void {
-  if (!db.prepare('SELECT 1 FROM act WHERE id = ?').get(id)) throw new AppError('ACT_NOT_FOUND', { id });
+function placeAt(parentId: string | null, position = Number.MAX_SAFE_INTEGER): ItemPlace {
+  return { parentId, position };
 }
-
-function requireChapter(db: Db, id: ChapterId): { act_id: string } {
-  const row = db.prepare<[string], { act_id: string }>('SELECT act_id FROM chapter WHERE id = ?').get(id);
-  if (!row) throw new AppError('CHAPTER_NOT_FOUND', { chapter: id });
-  return row;
-}
-
-function inserted(siblings: readonly string[], id: string, position = siblings.length): readonly string[] {
-  const others = siblings.filter((other) => other !== id);
-  return others.toSpliced(Math.max(0, position), 0, id);
-}
-
-const renumber = write(
-  (db, { table, ids }: { table: 'act' | 'chapter' | 'scene'; ids: readonly string[] }): void => {
-    const statement = db.prepare(`UPDATE ${table} SET position = ? WHERE id = ? AND position <> ?`);
-    ids.forEach((id, position) => statement.run(position, id, position));
-  },
-);

@@ -48,8 +48,13 @@ export function flushFolder(path: string): void {
 /** Writes a small file whole or not at all. */
 export function writeDurably(path: string, content: string | Uint8Array): void {
   const temporary = `${path}.${process.pid}.tmp`;
-  writeFileSync(temporary, content, { flush: true });
-  renameSync(temporary, path);
+  try {
+    writeFileSync(temporary, content, { flush: true });
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
   flushFolder(dirname(path));
 }
 

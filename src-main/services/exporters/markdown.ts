@@ -1,18 +1,19 @@
-import type { Block, Inline, Paragraph, ProseDocument } from '../../../src-shared/domain/prose.ts';
+import type { Block, Inline, Paragraph } from '../../../src-shared/domain/prose.ts';
+import type { Book, BookChapter } from './book.ts';
 import { inlineToMarkdown } from './inline-markdown.ts';
 
 const sceneBreak = '* * *';
 
 /** A heading and what stands under it. */
-export interface MarkdownChapter {
+export type MarkdownChapter = Pick<BookChapter, 'title' | 'scenes'>;
+
+interface MarkdownAct {
   readonly title: string;
-  readonly scenes: readonly ProseDocument[];
+  readonly chapters: readonly MarkdownChapter[];
 }
 
-export interface MarkdownBook {
-  readonly title: string;
-  readonly author: string;
-  readonly acts: readonly { readonly title: string; readonly chapters: readonly MarkdownChapter[] }[];
+interface MarkdownBook extends Pick<Book, 'title' | 'author'> {
+  readonly acts: readonly MarkdownAct[];
 }
 
 /** A novel in Markdown: its title, then acts (where there are several) and chapters under headings. */

@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import { AppError } from '../../../src-shared/errors.ts';
 import type { ParsedFile } from '../../retrieval/requests.ts';
 import { decodeText } from './decode-text.ts';
-import { listLoreFiles, type LoreFile } from './list-lore-files.ts';
+import { listFiles, loreEndings, type ListedFile } from './list-files.ts';
 import { parseLorebook } from './lorebook.ts';
 import { parseMarkdown } from './markdown.ts';
 import { parsePlainText } from './plain-text.ts';
@@ -14,20 +14,20 @@ import { parsePlainText } from './plain-text.ts';
  */
 export async function parseLore(paths: readonly string[]): Promise<ParsedFile[]> {
   const parsed: ParsedFile[] = [];
-  for (const file of listLoreFiles(paths)) parsed.push(parseFile(file, await readText(file)));
+  for (const file of listFiles(paths, loreEndings)) parsed.push(parseFile(file, await readText(file)));
   if (parsed.every(({ entries }) => entries.length === 0))
     throw new AppError('IMPORT_EMPTY', { path: paths.join(', ') });
   return parsed;
 }
 
-async function readText({ absolute, path }: LoreFile): Promise<string> {
+async function readText({ absolute, path }: ListedFile): Promise<string> {
   const bytes = await readFile(absolute).catch((error: unknown) => {
     throw new AppError('IMPORT_NOT_FOUND', { path: absolute }, error);
   });
   return decodeText(bytes, path);
 }
 
-function parseFile({ path }: LoreFile, text: string): ParsedFile {
+function parseFile({ path }: ListedFile, text: string): ParsedFile {
   switch (extname(path).toLowerCase()) {
     case '.json':
       return { path, format: 'sillytavern', ...parseLorebook(text, path) };

@@ -3,28 +3,31 @@ import { basename, extname, join } from 'node:path';
 import { AppError } from '../../../src-shared/errors.ts';
 
 /** A file to read: where it is, and how it is called, relative to what was imported. */
-export interface LoreFile {
+export interface ListedFile {
   readonly absolute: string;
   readonly path: string;
 }
 
-/** A larger file is no worldbook. */
+/** A larger file is no worldbook and no manuscript. */
 const limitMegabytes = 20;
 /** As many as one import takes. */
 const mostFiles = 10_000;
-const readable = new Set(['.md', '.markdown', '.txt', '.text', '.json']);
 /** Folders that hold programs and not a writer's words. */
 const skipped = new Set(['node_modules', 'bower_components', '__MACOSX']);
 
+/** Which files an import reads, by their endings in lower case. */
+export const loreEndings: ReadonlySet<string> = new Set(['.md', '.markdown', '.txt', '.text', '.json']);
+export const manuscriptEndings: ReadonlySet<string> = new Set(['.md', '.markdown', '.txt', '.text', '.docx']);
+
 /**
- * The Markdown, text and JSON files of the files and folders named, sorted. Hidden ones are left out, a linked folder
+ * The files of these endings among the files and folders named, sorted. Hidden ones are left out, a linked folder
  * is read once. Throws an IMPORT_ error for what is missing, empty, too large or of another kind.
  */
-export function listLoreFiles(paths: readonly string[]): LoreFile[] {
+export function listFiles(paths: readonly string[], readable: ReadonlySet<string>): ListedFile[] {
   const files = paths.flatMap((path) => {
     const stats = statOf(path);
     if (!stats) throw new AppError('IMPORT_NOT_FOUND', { path });
-    if (stats.isDirectory()) return listFolder(path);
+    if (stats.isDirectory()) return listFolder(path, readable);
     if (!stats.isFile() || !readable.has(extname(path).toLowerCase()))
       throw new AppError('IMPORT_UNKNOWN_FORMAT', { path });
     return [checkSize({ absolute: path, path: basename(path) }, stats)];
@@ -39,8 +42,8 @@ export function listLoreFiles(paths: readonly string[]): LoreFile[] {
   return [...new Map(files.map((file) => [file.absolute, file])).values()];
 }
 
-function listFolder(folder: string): LoreFile[] {
-  const found: LoreFile[] = [];
+function listFolder(folder: string, readable: ReadonlySet<string>): ListedFile[] {
+  const found: ListedFile[] = [];
   const seen = new Set<string>();
   walk(folder, '');
   if (found.length === 0) throw new AppError('IMPORT_EMPTY', { path: folder });
@@ -69,7 +72,7 @@ function statOf(path: string): Stats | null {
   }
 }
 
-function checkSize(file: LoreFile, { size }: Stats): LoreFile {
+function checkSize(file: ListedFile, { size }: Stats): ListedFile {
   if (size > limitMegabytes * 1024 * 1024)
     throw new AppError('IMPORT_TOO_LARGE', { path: file.path, limit: limitMegabytes });
   return file;
