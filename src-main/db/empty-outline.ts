@@ -28,10 +28,10 @@ export const removeEmptyOutline = write((db: Db): boolean => {
 
 function hasTies(db: Db, chapterId: string): boolean {
   const ties = db
-    .prepare<[string], { count: number }>(
-      `SELECT (SELECT count(*) FROM draft WHERE chapter_id = ?1) + (SELECT count(*) FROM scene_version JOIN scene
-         ON scene.id = scene_version.scene_id WHERE scene.chapter_id = ?1) AS count`,
+    .prepare<{ id: string }, { count: number }>(
+      `SELECT (SELECT count(*) FROM draft WHERE chapter_id = :id) + (SELECT count(*) FROM scene_version JOIN scene
+         ON scene.id = scene_version.scene_id WHERE scene.chapter_id = :id) AS count`,
     )
-    .get(chapterId);
+    .get({ id: chapterId });
   return (ties?.count ?? 0) > 0;
 }
