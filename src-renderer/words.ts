@@ -25,7 +25,7 @@ export async function loadWords(locale: string): Promise<void> {
 /** The words of a key in the interface language with its placeholders filled (ICU message syntax). */
 export function say(key: string, values: Values = {}): string {
   const { locale, catalogue } = useWords.getState();
-  return fillWords(catalogue[key] ?? key, { values, locale, say: (other) => say(other) });
+  return fillWords(catalogue[key] ?? key, { values, locale, say });
 }
 
 /** `say` for a component: it is drawn again when the language changes. */

@@ -22,7 +22,7 @@ function catalogueOf(locale: string): Readonly<Record<string, string>> {
 /** The words of a catalogue key with its placeholders filled. A key without words answers with itself. */
 export function say(key: string, values: Values = {}, locale = 'en'): string {
   const words = catalogueOf(locale)[key] ?? key;
-  return fillWords(words, { values, locale, say: (other) => say(other, {}, locale) });
+  return fillWords(words, { values, locale, say: (other, more) => say(other, more, locale) });
 }
 
 /** An error in plain words: what happened, what is safe, what to do. */
