@@ -50,6 +50,7 @@ export function migrate(db: Db, { migrations, applicationId: mark = applicationI
   if (found === known) return;
   try {
     db.pragma('foreign_keys = OFF'); // a migration may rebuild a table; what it leaves is checked below
+    db.pragma('legacy_alter_table = ON'); // while it does, views that read the table stand without it
     db.transaction(() => {
       // Another process may have been first while this one waited for the lock.
       for (const { sql } of migrations.slice(schemaVersion(db))) db.exec(sql);
@@ -64,6 +65,7 @@ export function migrate(db: Db, { migrations, applicationId: mark = applicationI
     const reason = error instanceof Error ? error.message : String(error);
     throw new AppError('MIGRATION_FAILED', { path: db.name, reason, backup: null }, error);
   } finally {
+    db.pragma('legacy_alter_table = OFF');
     db.pragma('foreign_keys = ON');
   }
 }

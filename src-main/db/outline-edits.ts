@@ -1,12 +1,12 @@
 import type { ActId, ChapterId, EntryId, SceneId } from '../../src-shared/domain/ids.ts';
 import type { SceneSummary } from '../../src-shared/domain/novel.ts';
-import type { ItemPlace } from '../../src-shared/domain/outline-item.ts';
+import type { ItemPlace, OutlineItem } from '../../src-shared/domain/outline-item.ts';
 import { emptyProse, type ProseDocument } from '../../src-shared/domain/prose.ts';
 import type { CreatedBy, Scene } from '../../src-shared/domain/scene.ts';
 import { newId } from '../services/ids.ts';
 import { write, type Db } from './connection.ts';
 import { storedDocument, type StoredDocument } from './documents.ts';
-import { putAt, requireLive } from './item-places.ts';
+import { notFound, putAt, requireLive } from './item-places.ts';
 import { getNovel } from './novels.ts';
 import { getScene } from './scenes.ts';
 
@@ -167,6 +167,21 @@ export const moveScene = write((db, { id, chapterId, position }: MoveScene): voi
   requireChapter(db, chapterId);
   putAt(db, { item: { kind: 'scene', id }, place: placeAt(chapterId, position) });
 });
+
+/** The title and summary of an act or a chapter; of a scene its title and synopsis. Throws its kind's NOT_FOUND. */
+export function getTitles(
+  db: Db,
+  { kind, id }: OutlineItem,
+): { readonly title: string; readonly summary: string } {
+  const summary = kind === 'scene' ? 'synopsis' : 'summary';
+  const row = db
+    .prepare<[string], { title: string; summary: string }>(
+      `SELECT title, ${summary} AS summary FROM ${kind} WHERE id = ?`,
+    )
+    .get(id);
+  if (!row) throw notFound(kind, id);
+  return row;
+}
 
 type Nullable<T> = { readonly [K in keyof T]: T[K] | null } & {
   readonly id: T extends { id: infer I } ? I : never;

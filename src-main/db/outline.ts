@@ -22,7 +22,7 @@ export function getOutline(db: Db): Outline {
     const scenes = Map.groupBy(listSceneSummaries(db), ({ chapterId }) => chapterId);
     const chapters = Map.groupBy(listChapterRows(db), ({ act_id }) => act_id);
     let number = 0;
-    const acts = db.prepare<[], ActRow>('SELECT * FROM act ORDER BY position').all();
+    const acts = db.prepare<[], ActRow>('SELECT * FROM live_act ORDER BY position').all();
     return {
       novel,
       acts: acts.map((act): Act => ({
@@ -50,21 +50,21 @@ export function getOutline(db: Db): Outline {
 /** Every scene without its prose, chapter by chapter in no given order, in reading order inside a chapter. */
 function listSceneSummaries(db: Db): readonly SceneSummary[] {
   return db
-    .prepare<[], SceneSummaryRow>(`SELECT ${summaryColumns} FROM scene ORDER BY chapter_id, position`)
+    .prepare<[], SceneSummaryRow>(`SELECT ${summaryColumns} FROM live_scene ORDER BY chapter_id, position`)
     .all()
     .map(toSceneSummary);
 }
 
 function listChapterRows(db: Db): readonly ChapterRow[] {
-  return db.prepare<[], ChapterRow>('SELECT * FROM chapter ORDER BY act_id, position').all();
+  return db.prepare<[], ChapterRow>('SELECT * FROM live_chapter ORDER BY act_id, position').all();
 }
 
 /** The scenes of the novel in reading order, by id: what "before this scene" is counted by. */
 export function listReadingOrder(db: Db): readonly SceneId[] {
   return db
     .prepare<[], { id: string }>(
-      `SELECT scene.id FROM scene JOIN chapter ON chapter.id = scene.chapter_id JOIN act ON act.id = chapter.act_id
-       ORDER BY act.position, chapter.position, scene.position`,
+      `SELECT scene.id FROM live_scene AS scene JOIN chapter ON chapter.id = scene.chapter_id
+       JOIN act ON act.id = chapter.act_id ORDER BY act.position, chapter.position, scene.position`,
     )
     .all()
     .map(({ id }) => id as SceneId);

@@ -13,7 +13,7 @@ import {
 } from './scene-rows.ts';
 import { addIntervalVersion, addVersion, getVersion } from './versions.ts';
 
-/** A scene with its prose. Throws SCENE_NOT_FOUND. */
+/** A scene with its prose, one in the bin too. Throws SCENE_NOT_FOUND. */
 export function getScene(db: Db, id: SceneId): Scene {
   return read(db, () => {
     const row = db.prepare<[string], SceneRow>('SELECT * FROM scene WHERE id = ?').get(id);
@@ -25,10 +25,10 @@ export function getScene(db: Db, id: SceneId): Scene {
 /** A chapter's scenes with their prose, in reading order. Throws CHAPTER_NOT_FOUND. */
 export function listChapterScenes(db: Db, chapterId: ChapterId): readonly Scene[] {
   return read(db, () => {
-    if (!db.prepare('SELECT 1 FROM chapter WHERE id = ?').get(chapterId))
+    if (!db.prepare('SELECT 1 FROM live_chapter WHERE id = ?').get(chapterId))
       throw new AppError('CHAPTER_NOT_FOUND', { chapter: chapterId });
     return db
-      .prepare<[string], SceneRow>('SELECT * FROM scene WHERE chapter_id = ? ORDER BY position')
+      .prepare<[string], SceneRow>('SELECT * FROM live_scene WHERE chapter_id = ? ORDER BY position')
       .all(chapterId)
       .map(toScene);
   });

@@ -111,11 +111,15 @@ export const nameVersion = write(
   },
 );
 
-/** Leaves one version per scene and (UTC) day, the day's last, of what is older than thirty days; named ones all stay. */
+/**
+ * Leaves one version per scene and (UTC) day, the day's last, of what is older than thirty days; named ones all stay,
+ * and those an undo would put back.
+ */
 export const thinVersions = write((db, { now }: { readonly now: number }): number => {
   return db
     .prepare(
-      `DELETE FROM scene_version WHERE name IS NULL AND created_at < :before AND EXISTS (
+      `DELETE FROM scene_version WHERE name IS NULL AND created_at < :before
+         AND id NOT IN (SELECT value FROM undo_action, json_each(undo_action.needs)) AND EXISTS (
          SELECT 1 FROM scene_version AS later
          WHERE later.scene_id = scene_version.scene_id
            AND later.created_at / 86400000 = scene_version.created_at / 86400000

@@ -48,10 +48,10 @@ export function placeScenes(db: Db): readonly PlacedScene[] {
     .prepare<[], PlacedScene>(
       `WITH numbered AS (
          SELECT chapter.id, chapter.title, row_number() OVER (ORDER BY act.position, chapter.position) AS number
-         FROM chapter JOIN act ON act.id = chapter.act_id
+         FROM live_chapter AS chapter JOIN act ON act.id = chapter.act_id
        )
        SELECT scene.id, scene.title, numbered.title AS chapter_title, numbered.number AS chapter_number
-       FROM scene JOIN numbered ON numbered.id = scene.chapter_id
+       FROM live_scene AS scene JOIN numbered ON numbered.id = scene.chapter_id
        ORDER BY numbered.number, scene.position`,
     )
     .all();

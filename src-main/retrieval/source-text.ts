@@ -21,7 +21,7 @@ export interface SourceText extends SourceId {
 /** Grows when texts are cut or folded in another way: then every source is stale. */
 const indexVersion = 1;
 
-/** The accepted text of a scene or an entry; null when it is gone. */
+/** The accepted text of a scene or an entry; null when it is gone or in the bin. */
 export function readSourceText(db: Db, { sourceKind, sourceId }: SourceId): SourceText | null {
   if (sourceKind === 'lore') {
     const exists = db.prepare('SELECT 1 FROM lore_entry WHERE id = ?').get(sourceId) !== undefined;
@@ -32,7 +32,7 @@ export function readSourceText(db: Db, { sourceKind, sourceId }: SourceId): Sour
   }
   const row = db
     .prepare<[string], { title: string; doc: string; doc_hash: string }>(
-      'SELECT title, doc, doc_hash FROM scene WHERE id = ?',
+      'SELECT title, doc, doc_hash FROM live_scene WHERE id = ?',
     )
     .get(sourceId);
   if (!row) return null;
@@ -40,11 +40,21 @@ export function readSourceText(db: Db, { sourceKind, sourceId }: SourceId): Sour
   return { sourceKind, sourceId, title: row.title, text, textHash: sceneHash(row.doc_hash) };
 }
 
+/** The hash of a source's text as it stands now, without reading a scene's prose; null when it is gone or in the bin. */
+export function readSourceHash(db: Db, { sourceKind, sourceId }: SourceId): string | null {
+  if (sourceKind === 'lore') return readSourceText(db, { sourceKind, sourceId })?.textHash ?? null;
+  const hash = db
+    .prepare<[string], string>('SELECT doc_hash FROM live_scene WHERE id = ?')
+    .pluck()
+    .get(sourceId);
+  return hash === undefined ? null : sceneHash(hash);
+}
+
 /** Every source's hash as it stands now, without reading the scenes' prose. */
 export function listSourceHashes(db: Db): readonly (SourceId & { readonly textHash: string })[] {
   const scenes = db
     .prepare<[], { id: string; doc_hash: string }>(
-      `SELECT scene.id, doc_hash FROM scene JOIN chapter ON chapter.id = scene.chapter_id
+      `SELECT scene.id, doc_hash FROM live_scene AS scene JOIN chapter ON chapter.id = scene.chapter_id
        JOIN act ON act.id = chapter.act_id ORDER BY act.position, chapter.position, scene.position`,
     )
     .all();

@@ -81,10 +81,11 @@ function lookAtIntegrity(db: Db): Check {
 function lookAtContents(db: Db): Check {
   const count = (from: string): number =>
     db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM ${from}`).get()?.n ?? 0;
-  const words = db.prepare<[], { n: number | null }>('SELECT sum(word_count) AS n FROM scene').get()?.n ?? 0;
+  const words =
+    db.prepare<[], { n: number | null }>('SELECT sum(word_count) AS n FROM live_scene').get()?.n ?? 0;
   return check('novel-contents', 'ok', {
-    chapters: count('chapter'),
-    scenes: count('scene'),
+    chapters: count('live_chapter'),
+    scenes: count('live_scene'),
     words,
     entries: count('lore_entry'),
     versions: count('scene_version'),
