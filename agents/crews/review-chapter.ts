@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ChapterId } from '../../src-shared/domain/ids.ts';
+import { ChapterId, SceneId } from '../../src-shared/domain/ids.ts';
 import type { JobInput } from '../../src-shared/domain/job.ts';
 import { chaptersOf } from '../../src-shared/domain/novel.ts';
 import { passes, type Review } from '../../src-shared/domain/qa.ts';
@@ -12,10 +12,10 @@ import { step, type Crew } from './step.ts';
 
 export type ReviewChapterInput = Extract<JobInput, { kind: 'review-chapter' }>;
 
-/** Reviews a chapter's scenes as they stand, a review each in reading order; changes nothing. */
+/** Reviews a chapter's scenes, or one of them, as they stand, a review each in reading order; changes nothing. */
 export async function reviewChapter(job: ReviewChapterInput, crew: Crew): Promise<ChapterOutcome> {
-  const { chapterId, quality } = job;
-  const scenes = await crew.step(readScenes, { chapterId });
+  const { chapterId, sceneId, quality } = job;
+  const scenes = await crew.step(readScenes, { chapterId, sceneId });
   const exams = await crew.step(takeExams, {});
   const reviews: Review[] = [];
   for (const [at, { id, document }] of scenes.entries()) {
@@ -32,12 +32,14 @@ export async function reviewChapter(job: ReviewChapterInput, crew: Crew): Promis
 const readScenes = step({
   name: 'scenes',
   agent: 'context-keeper',
-  input: z.object({ chapterId: ChapterId }),
+  input: z.object({ chapterId: ChapterId, sceneId: SceneId.optional() }),
   output: z.array(Scene),
-  run: async ({ chapterId }, { library }) => {
+  run: async ({ chapterId, sceneId }, { library }) => {
     const chapter = chaptersOf(await library.getOutline()).find(({ id }) => id === chapterId);
     if (!chapter) throw new AppError('CHAPTER_NOT_FOUND', { chapter: chapterId });
-    const scenes = (await library.getChapterScenes(chapterId)).filter(({ wordCount }) => wordCount > 0);
+    const scenes = (await library.getChapterScenes(chapterId)).filter(
+      ({ id, wordCount }) => wordCount > 0 && (sceneId === undefined || id === sceneId),
+    );
     if (scenes.length === 0)
       throw new AppError('INPUT_INVALID', {
         field: `chapter ${chapter.number}`,

@@ -19,3 +19,8 @@ export const addWaiver = write((db, { rule, quote, createdAt }: Waiver): void =>
     createdAt,
   );
 });
+
+/** Takes an "intentional" mark away; one that is not there changes nothing. */
+export const removeWaiver = write((db, { rule, quote }: Pick<Waiver, 'rule' | 'quote'>): void => {
+  db.prepare('DELETE FROM waiver WHERE rule = ? AND quote = ?').run(rule, quote);
+});

@@ -1,15 +1,15 @@
-import type { JobId } from '../../src-shared/domain/ids.ts';
+import type { JobId, SceneId } from '../../src-shared/domain/ids.ts';
 import { QualityBar } from '../../src-shared/domain/job.ts';
 import { modelsOf, type ChapterWish } from './generate-chapter.ts';
 import type { NovelSession } from './novel-session.ts';
 import { requireChapter } from './require-chapter.ts';
 
-/** Queues the review of a chapter as it stands and answers the job's id at once. Throws CHAPTER_NOT_FOUND. */
+/** Queues the review of a chapter, or of one of its scenes, as it stands and answers the job's id at once. Throws CHAPTER_NOT_FOUND. */
 export function reviewChapter(
   { novel, jobs }: Pick<NovelSession, 'novel' | 'jobs'>,
-  wish: ChapterWish,
+  wish: ChapterWish & { readonly sceneId?: SceneId | undefined },
 ): JobId {
   requireChapter(novel.db, wish.chapterId);
-  const { chapterId, quality = QualityBar.parse({}), priority, models = modelsOf(novel.db) } = wish;
-  return jobs.addJob({ input: { kind: 'review-chapter', chapterId, quality }, models, priority });
+  const { chapterId, sceneId, quality = QualityBar.parse({}), priority, models = modelsOf(novel.db) } = wish;
+  return jobs.addJob({ input: { kind: 'review-chapter', chapterId, sceneId, quality }, models, priority });
 }

@@ -1,5 +1,6 @@
 import { anchorTo, type Anchor } from './anchor.ts';
 import { applyPatch } from './apply-patch.ts';
+import { inverseOf, type InversePatch } from './inverse-patch.ts';
 import { locate } from './locate-anchor.ts';
 import { moveAnchor, type BlockEdit } from './move-anchor.ts';
 import type { Patch, PatchState } from './patch.ts';
@@ -10,6 +11,8 @@ export interface AppliedPatches {
   readonly document: ProseDocument;
   readonly patches: readonly Patch[];
   readonly edits: readonly BlockEdit[];
+  /** The way back from each patch in the finished document; null where it was not placed or has none. */
+  readonly inverses: readonly (InversePatch | null)[];
 }
 
 /**
@@ -20,9 +23,13 @@ export function applyPatches(document: ProseDocument, patches: readonly Patch[])
   let current = document;
   const edits: BlockEdit[] = [];
   const anchors = patches.map(({ anchor }) => refresh(anchor, document));
+  const inverses: (InversePatch | null)[] = [];
   const states = patches.map((patch, at): PatchState => {
     const anchor = anchors[at] ?? null;
     const applied = anchor === null ? null : applyPatch(current, { anchor, change: patch.change });
+    for (let earlier = 0; earlier < at && applied !== null; earlier++)
+      inverses[earlier] = movedInverse(inverses[earlier] ?? null, applied.edit);
+    inverses[at] = applied === null ? null : inverseOf(current, applied, patch.anchor.target);
     if (applied === null) return 'unplaced';
     current = applied.document;
     edits.push(applied.edit);
@@ -36,7 +43,13 @@ export function applyPatches(document: ProseDocument, patches: readonly Patch[])
     document: current,
     patches: patches.map((patch, at) => ({ ...patch, state: states[at] ?? 'unplaced' })),
     edits,
+    inverses,
   };
+}
+
+function movedInverse(inverse: InversePatch | null, edit: BlockEdit): InversePatch | null {
+  const anchor = inverse === null ? null : moveAnchor(inverse.anchor, edit);
+  return inverse === null || anchor === null ? null : { ...inverse, anchor };
 }
 
 /** The anchor as it would be made now at the place it points to; null where it points nowhere. */

@@ -1,5 +1,118 @@
+import { z } from 'zod';
+import { Anchor } from '../domain/anchor.ts';
+import { ChapterId, FindingId, JobId, NovelId, PatchId, SceneId } from '../domain/ids.ts';
+import { InversePatch } from '../domain/inverse-patch.ts';
+import type { Job } from '../domain/job.ts';
+import { PatchChange } from '../domain/patch.ts';
+import { AnchorTarget } from '../domain/anchor.ts';
+import type { ExamResult, Waiver } from '../domain/qa.ts';
+import type { ReviewedText } from '../domain/reviewed-text.ts';
+import { route } from './route.ts';
+
+const ofNovel = { novelId: NovelId };
+const finding = z.strictObject({ ...ofNovel, findingId: FindingId });
+
+/** What became of a patch in the open editor, kept when its text has been saved. */
+export const KeptPatch = z.strictObject({
+  id: PatchId,
+  state: z.enum(['open', 'accepted']),
+  change: PatchChange, // as accepted: the writer may have edited it
+  inverse: InversePatch.nullable(),
+});
+export type KeptPatch = z.infer<typeof KeptPatch>;
+
+/** Where a finding and its patches point after edits in the open editor. */
+export const MovedAnchor = z.union([
+  z.strictObject({ findingId: FindingId, anchor: Anchor }),
+  z.strictObject({ patchId: PatchId, anchor: Anchor }),
+]);
+export type MovedAnchor = z.infer<typeof MovedAnchor>;
+
+/** The scene's last review, and a review of it that is still under way. */
+export interface SceneReview {
+  readonly text: ReviewedText | null;
+  readonly running: Job | null;
+}
+
+/** How many patches of a rule went in, and how many could not be placed. */
+export interface RuleAccepted {
+  readonly accepted: number;
+  readonly unplaced: number;
+}
+
+/** What one model may review: its exams, the layers it has not sat left out. */
+export interface ReviewerExams {
+  readonly model: string;
+  readonly exams: readonly ExamResult[];
+}
+
 /** What the window may ask about reviews. */
-export const reviewsRoutes = {};
+export const reviewsRoutes = {
+  /** Queues the review of a chapter, or of one of its scenes. */
+  'reviews.run': route({
+    input: z.strictObject({ ...ofNovel, chapterId: ChapterId, sceneId: SceneId.optional() }),
+    output: z.strictObject({ jobId: JobId }),
+  }),
+  /** The texts of a job's last round. */
+  'reviews.get': route({
+    input: z.strictObject({ ...ofNovel, jobId: JobId }),
+    output: z.custom<readonly ReviewedText[]>(),
+  }),
+  'reviews.latest': route({
+    input: z.strictObject({ ...ofNovel, sceneId: SceneId }),
+    output: z.custom<SceneReview>(),
+  }),
+  'reviews.exams': route({
+    input: z.strictObject(ofNovel),
+    output: z.custom<readonly ReviewerExams[]>(),
+  }),
+  /** Keeps a version of the scene as it stands, before the open editor takes a patch. */
+  'reviews.keepVersion': route({
+    input: z.strictObject({ ...ofNovel, sceneId: SceneId }),
+    output: z.void(),
+  }),
+  /** Keeps what the open editor did with patches, once its text is saved. */
+  'reviews.keepPatches': route({
+    input: z.strictObject({
+      ...ofNovel,
+      patches: z.array(KeptPatch).max(2000).readonly(),
+      anchors: z.array(MovedAnchor).max(4000).readonly(),
+    }),
+    output: z.void(),
+  }),
+  /** Puts one patch into a draft, or into a scene that is not open. */
+  'reviews.acceptPatch': route({
+    input: z.strictObject({ ...ofNovel, patchId: PatchId, change: PatchChange.optional() }),
+    output: z.void(),
+  }),
+  /** Puts all open patches of a rule into one text; one undo of the novel takes a scene's back. */
+  'reviews.acceptRule': route({
+    input: z.strictObject({ ...ofNovel, jobId: JobId, target: AnchorTarget, rule: z.string().min(1) }),
+    output: z.custom<RuleAccepted>(),
+  }),
+  /** Takes an accepted patch out of its text again and opens it. */
+  'reviews.takeBack': route({
+    input: z.strictObject({ ...ofNovel, patchId: PatchId }),
+    output: z.void(),
+  }),
+  /** Puts a finding aside and rejects its open patches. */
+  'reviews.reject': route({ input: finding, output: z.void() }),
+  /** Opens a finding that was put aside, and its rejected patches. */
+  'reviews.reopen': route({ input: finding, output: z.void() }),
+  /** "Intentional": the finding's rule does not apply to its quote, now or in later reviews. */
+  'reviews.waive': route({ input: finding, output: z.void() }),
+  'reviews.unwaive': route({
+    input: z.strictObject({ ...ofNovel, rule: z.string().min(1), quote: z.string() }),
+    output: z.void(),
+  }),
+  'reviews.listWaivers': route({
+    input: z.strictObject(ofNovel),
+    output: z.custom<readonly Waiver[]>(),
+  }),
+};
 
 /** What main tells the window about reviews, by the event's name. */
-export type ReviewsEvents = object;
+export interface ReviewsEvents {
+  /** Findings or patches are not as they were: ask again. */
+  readonly 'reviews.changed': { readonly novelId: NovelId };
+}

@@ -1,0 +1,150 @@
+import type { AnchorTarget } from '../../src-shared/domain/anchor.ts';
+import type { BlockId, JobId, SceneId } from '../../src-shared/domain/ids.ts';
+import type { Job } from '../../src-shared/domain/job.ts';
+import { paragraphsOf, ProseDocument, textOf } from '../../src-shared/domain/prose.ts';
+import { layers, type Finding, type Review, type Waiver } from '../../src-shared/domain/qa.ts';
+import type { ReviewedFinding, ReviewedPatch, ReviewedText } from '../../src-shared/domain/reviewed-text.ts';
+import type { SceneReview } from '../../src-shared/ipc/reviews.ts';
+import { read, type Db } from '../db/connection.ts';
+import { latestReviewOf, listSeenFindings } from '../db/findings.ts';
+import { listSteps } from '../db/job-steps.ts';
+import { getJob } from '../db/jobs.ts';
+import { listPatches } from '../db/patches.ts';
+import { listReviews } from '../db/reviews.ts';
+import { listWaivers } from '../db/waivers.ts';
+import type { NovelSession } from './novel-session.ts';
+import { readTarget } from './review-target.ts';
+
+/** The texts of a job's last round of review, as they stand now. Throws JOB_NOT_FOUND. */
+export function readReview(db: Db, jobId: JobId): readonly ReviewedText[] {
+  return read(db, () => {
+    const job = getJob(db, jobId);
+    const reviews = listReviews(db, jobId);
+    const last = Math.max(...reviews.map(({ round }) => round));
+    const kept = {
+      job,
+      seen: listSeenFindings(db, jobId),
+      waivers: listWaivers(db),
+      patches: listPatches(db, jobId),
+    };
+    return reviews
+      .filter(({ round }) => round === last)
+      .flatMap((review) => placesOf(review).flatMap((target) => toText(db, { ...kept, review, target })));
+  });
+}
+
+/** The last review of a scene, one that is under way beside it. */
+export function latestReview({ db, jobs }: Pick<NovelSession, 'db' | 'jobs'>, sceneId: SceneId): SceneReview {
+  const jobId = latestReviewOf(db, sceneId);
+  const texts = jobId === null ? [] : readReview(db, jobId);
+  const running = jobs
+    .listJobs()
+    .find(
+      ({ input, state }) =>
+        (state === 'queued' || state === 'running') &&
+        input.kind === 'review-chapter' &&
+        isOf(db, { sceneId, input }),
+    );
+  return {
+    text: texts.find(({ target }) => target.kind === 'scene' && target.sceneId === sceneId) ?? null,
+    running: running ?? null,
+  };
+}
+
+function isOf(
+  db: Db,
+  { sceneId, input }: { sceneId: SceneId; input: Extract<Job['input'], { kind: 'review-chapter' }> },
+): boolean {
+  if (input.sceneId !== undefined) return input.sceneId === sceneId;
+  return (
+    db.prepare('SELECT 1 FROM scene WHERE id = ? AND chapter_id = ?').get(sceneId, input.chapterId) !==
+    undefined
+  );
+}
+
+/** Where a review's findings stand now: a draft's follow its words into the scenes they were accepted into. */
+function placesOf({ target, layers: judged }: Review): readonly AnchorTarget[] {
+  const anchors = judged.flatMap(({ issues }) => issues.flatMap(({ anchor }) => anchor ?? []));
+  const places = new Map(anchors.map((anchor) => [JSON.stringify(anchor.target), anchor.target]));
+  return places.size === 0 || target.kind === 'scene' ? [target] : [...places.values()];
+}
+
+interface Kept {
+  readonly job: Job;
+  readonly review: Review;
+  readonly target: AnchorTarget;
+  readonly seen: ReadonlySet<string>;
+  readonly waivers: readonly Waiver[];
+  readonly patches: readonly ReviewedPatch[];
+}
+
+/** One text's review; nothing where the scene or the draft is gone. */
+function toText(db: Db, kept: Kept): ReviewedText[] {
+  const { job, review, target } = kept;
+  const now = readTarget(db, target);
+  if (now === null) return [];
+  const isHere = ({ anchor }: Finding): boolean =>
+    anchor === null || JSON.stringify(anchor.target) === JSON.stringify(target);
+  const findings = review.layers.flatMap(({ issues }) =>
+    issues.filter(isHere).map((issue) => toFinding(issue, kept)),
+  );
+  return [
+    {
+      jobId: job.id,
+      target,
+      chapterId: job.input.chapterId,
+      reviewedAt: job.endedAt ?? job.createdAt,
+      changedParagraphs: countChanged({ before: reviewedText(db, kept), now: now.document, findings }),
+      layers: layers.flatMap((layer) =>
+        review.layers
+          .filter((judged) => judged.layer === layer)
+          .map(({ score, evaluation }) => ({ layer, score, evaluation })),
+      ),
+      findings,
+    },
+  ];
+}
+
+function toFinding(finding: Finding, { seen, waivers, patches }: Kept): ReviewedFinding {
+  return {
+    ...finding,
+    patches: patches.filter(({ findingId }) => findingId === finding.id),
+    isSeen: seen.has(finding.id),
+    isWaived: waivers.some(
+      ({ rule, quote }) => rule === finding.rule && quote === (finding.anchor?.quote ?? ''),
+    ),
+  };
+}
+
+/** The paragraphs as they were when the review read them: its first step kept them, or the draft holds them still. */
+function reviewedText(db: Db, { job, target }: Kept): ReadonlyMap<BlockId, string> | null {
+  if (job.input.kind !== 'review-chapter' || target.kind !== 'scene') return null;
+  const output = listSteps(db, job.id).find(({ key }) => key === 'scenes')?.output;
+  if (!Array.isArray(output)) return null;
+  const scene = (output as { id: string; document: unknown }[]).find(({ id }) => id === target.sceneId);
+  const document = ProseDocument.safeParse(scene?.document);
+  return document.success ? textsOf(document.data) : null;
+}
+
+function textsOf(document: ProseDocument): ReadonlyMap<BlockId, string> {
+  return new Map(paragraphsOf(document).map((paragraph) => [paragraph.attrs.id, textOf(paragraph)]));
+}
+
+function countChanged(of: {
+  before: ReadonlyMap<BlockId, string> | null;
+  now: ProseDocument;
+  findings: readonly ReviewedFinding[];
+}): number {
+  const { before, now, findings } = of;
+  if (before === null) return 0;
+  const patched = new Set(
+    findings
+      .flatMap(({ patches }) => patches)
+      .filter(({ state }) => state === 'accepted')
+      .map(({ anchor }) => anchor.blockId),
+  );
+  const after = textsOf(now);
+  const changed = [...after].filter(([id, text]) => before.get(id) !== text && !patched.has(id));
+  const gone = [...before.keys()].filter((id) => !after.has(id) && !patched.has(id));
+  return changed.length + gone.length;
+}
