@@ -67,6 +67,33 @@ export const insertEntry = write(
   },
 );
 
+/** Whether there is such an entry. */
+export function hasEntry(db: Db, id: string): boolean {
+  return db.prepare('SELECT 1 FROM lore_entry WHERE id = ?').get(id) !== undefined;
+}
+
+/** Puts a deleted entry back under its own id. */
+export const putEntryBack = write((db, entry: LoreEntry): void => {
+  const { id, revision, changedBy, createdAt, updatedAt } = entry;
+  db.prepare(
+    `INSERT INTO lore_entry (id, kind, title, secondary_logic, inclusion, priority, token_cap, body, attributes,
+       source, raw, revision, created_by, changed_by, created_at, updated_at)
+     VALUES (:id, :kind, :title, :secondaryLogic, :inclusion, :priority, :tokenCap, :body, :attributes,
+       :source, :raw, :revision, :changedBy, :changedBy, :createdAt, :updatedAt)`,
+  ).run({ ...toLoreColumns(entry), id, revision: revision + 1, changedBy, createdAt, updatedAt });
+  insertParts(db, { id, content: entry });
+});
+
+/** An entry's revision. Throws ENTRY_NOT_FOUND. */
+export function entryRevision(db: Db, id: EntryId): number {
+  const revision = db
+    .prepare<[string], number>('SELECT revision FROM lore_entry WHERE id = ?')
+    .pluck()
+    .get(id);
+  if (revision === undefined) throw new AppError('ENTRY_NOT_FOUND', { id });
+  return revision;
+}
+
 export interface UpdateEntry {
   readonly id: EntryId;
   readonly content: LoreContent;

@@ -1,6 +1,6 @@
 import { write, type Db } from './connection.ts';
 import type { IndexedSource } from '../retrieval/requests.ts';
-import { readSourceText, type SourceId } from '../retrieval/source-text.ts';
+import { readSourceHash, type SourceId } from '../retrieval/source-text.ts';
 import { addVectors, ensureEmbeddingModel, removeVectors } from '../retrieval/vector-index.ts';
 
 /** What the index knows of a source. */
@@ -33,7 +33,7 @@ export function listIndexedSources(db: Db): readonly IndexedState[] {
  * nothing when the source's text is no longer the one it was made from.
  */
 export const storeIndexedSource = write((db, source: IndexedSource): boolean => {
-  if (readSourceText(db, source)?.textHash !== source.textHash) return false;
+  if (readSourceHash(db, source) !== source.textHash) return false;
   removeIndexedSource(db, source);
   const modelId = source.embeddingModel === null ? null : ensureEmbeddingModel(db, source.embeddingModel);
   const { sourceKind, sourceId, textHash } = source;

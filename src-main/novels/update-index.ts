@@ -12,6 +12,10 @@ export interface NovelWithLibrary {
 
 export interface UpdateIndexOptions {
   readonly signal?: AbortSignal;
+  /** False: words only, where there is no embedding model. */
+  readonly withVectors?: boolean;
+  /** Asked before each source: true embeds with one thread, because the writer is typing. */
+  readonly isGentle?: () => boolean;
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
 }
 
@@ -32,24 +36,24 @@ const mostRounds = 3;
  */
 export async function updateIndex(
   { db, library }: NovelWithLibrary,
-  { signal, onProgress }: UpdateIndexOptions = {},
+  { signal, onProgress, withVectors = true, isGentle = () => false }: UpdateIndexOptions = {},
 ): Promise<IndexUpdate> {
   let indexed = 0;
   let removed = 0;
   for (let round = 0; round < mostRounds; round++) {
     const stale = await library('listStale', {});
-    if (stale.length === 0) break;
-    const passes = plan(stale);
+    const passes = plan(stale, withVectors);
+    if (passes.length === 0) break;
     const total = passes.length;
     for (const [done, { source, vectors }] of passes.entries()) {
       signal?.throwIfAborted();
       onProgress?.({ done, total });
       const { sourceKind, sourceId } = source;
-      const made = await library('indexSource', { sourceKind, sourceId, vectors });
+      const made = await library('indexSource', { sourceKind, sourceId, vectors, isGentle: isGentle() });
       if (made === null) {
         removeIndexedSource(db, { sourceKind, sourceId });
         removed++;
-      } else if (storeIndexedSource(db, made) && vectors) indexed++;
+      } else if (storeIndexedSource(db, made) && vectors === withVectors) indexed++;
     }
     onProgress?.({ done: total, total });
   }
@@ -57,12 +61,14 @@ export async function updateIndex(
   return { indexed, removed };
 }
 
-function plan(stale: readonly StaleSource[]): { source: StaleSource; vectors: boolean }[] {
+function plan(
+  stale: readonly StaleSource[],
+  withVectors: boolean,
+): { source: StaleSource; vectors: boolean }[] {
   const texts = stale.filter(({ needs }) => needs === 'text');
-  return [
-    ...(texts.length > fewSources ? texts.map((source) => ({ source, vectors: false })) : []),
-    ...stale.map((source) => ({ source, vectors: true })),
-  ];
+  const words = texts.map((source) => ({ source, vectors: false }));
+  if (!withVectors) return words;
+  return [...(texts.length > fewSources ? words : []), ...stale.map((source) => ({ source, vectors: true }))];
 }
 
 function listModels(db: Db): readonly number[] {

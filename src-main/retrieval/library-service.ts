@@ -1,15 +1,21 @@
 import { availableParallelism } from 'node:os';
 import models from '../../resources/models.json' with { type: 'json' };
+import type { EntryId } from '../../src-shared/domain/ids.ts';
 import type { Mention } from '../../src-shared/domain/lore.ts';
+import type { LoreScene } from '../../src-shared/domain/lore-summary.ts';
 import type { SearchHit, SearchQuery } from '../../src-shared/domain/search.ts';
 import { openReader, read, type Db } from '../db/connection.ts';
-import { listEntries } from '../db/lore.ts';
+import { getEntry, hasEntry, listEntries } from '../db/lore.ts';
 import { getNovel } from '../db/novels.ts';
 import { listIndexedSources } from '../db/search-index.ts';
 import { exportMarkdown } from '../novels/export-markdown.ts';
 import { readBook } from '../novels/read-book.ts';
-import { parseLore } from '../services/importers/parse-lore.ts';
+import { listFilesAndFaults, loreEndings } from '../services/importers/list-files.ts';
+import { parseLore, parseLoreFiles } from '../services/importers/parse-lore.ts';
+import { checkKey } from './check-key.ts';
 import type { Embedder } from './embedder.ts';
+import { createEmbedderShelf, type EmbedderShelf } from './embedder-shelf.ts';
+import { findScenes } from './find-scenes.ts';
 import { chunkCounter, type CountChunks } from './full-text.ts';
 import { indexSource } from './index-source.ts';
 import { prepareMentions, type MentionFinder } from './mentions.ts';
@@ -36,7 +42,7 @@ export interface LibraryServiceOptions {
 /** What the service keeps between requests. */
 interface Shelf {
   readonly db: Db;
-  readonly embedder: () => Promise<Embedder>;
+  readonly embedders: EmbedderShelf;
   /** Things worked out from the novel, until it changes. */
   readonly remembered: <Value>(name: string, make: () => Value) => Value;
 }
@@ -44,29 +50,27 @@ interface Shelf {
 /** Opens the novel for reading. The embedding model, the tokenizer and the grammar are loaded by the first request for them. */
 export async function openLibraryService(options: LibraryServiceOptions): Promise<LibraryService> {
   const db = openReader(options.novelPath);
-  let loading: Promise<Embedder> | null = null;
-  const embedder = (): Promise<Embedder> => {
-    loading ??= (options.loadEmbedder ?? (() => loadModel(options.embeddingModelFolder)))().catch(
-      (error: unknown) => {
-        loading = null; // it may be there the next time
-        throw error;
-      },
-    );
-    return loading;
-  };
-  const shelf: Shelf = { db, embedder, remembered: rememberUntilChanged(db) };
+  const { loadEmbedder, embeddingModelFolder: folder } = options;
+  const embedders = createEmbedderShelf({
+    load: (threads) => (loadEmbedder ? loadEmbedder() : loadModel(folder, threads)),
+    usualThreads: allThreads,
+  });
+  const shelf: Shelf = { db, embedders, remembered: rememberUntilChanged(db) };
   return {
     handle: (request) => answer(shelf, request),
     close: async () => {
       db.close();
-      await (await loading?.catch(() => null))?.close();
+      await embedders.close();
     },
   };
 }
 
-async function loadModel(folder: string): Promise<Embedder> {
+/** One is the writer's. */
+const allThreads = Math.max(1, availableParallelism() - 1);
+
+async function loadModel(folder: string, threads: number): Promise<Embedder> {
   const { loadEmbedder } = await import('./embedder.ts');
-  return loadEmbedder({ folder, threads: Math.max(1, availableParallelism() - 1) }); // one is the writer's
+  return loadEmbedder({ folder, threads });
 }
 
 /** Values that hold until another connection commits to the file, as SQLite's data_version tells. */
@@ -92,6 +96,14 @@ async function answer(shelf: Shelf, request: LibraryRequest): Promise<unknown> {
       return checkGrammar(shelf, request.input.texts);
     case 'parseLore':
       return parseLore(request.input.paths);
+    case 'listLore':
+      return listFilesAndFaults(request.input.paths, loreEndings);
+    case 'parseLoreFiles':
+      return parseLoreFiles(request.input.files);
+    case 'checkKey':
+      return checkKey(shelf.db, request.input);
+    case 'findScenes':
+      return findScenesOf(shelf.db, request.input.entryId);
     case 'parseManuscript':
       return parseManuscript(shelf, request.input);
     case 'exportManuscript':
@@ -101,6 +113,11 @@ async function answer(shelf: Shelf, request: LibraryRequest): Promise<unknown> {
     case 'indexSource':
       return index(shelf, request.input);
   }
+}
+
+async function findScenesOf(db: Db, id: EntryId): Promise<readonly LoreScene[]> {
+  const entry = read(db, () => (hasEntry(db, id) ? getEntry(db, id) : null));
+  return entry === null ? [] : findScenes(db, entry);
 }
 
 async function parseManuscript(
@@ -137,10 +154,13 @@ async function search(shelf: Shelf, query: SearchQuery): Promise<readonly Search
 }
 
 /** The query's vector and the index to ask; null while nothing was embedded with the current model. */
-async function meaningOf({ db, embedder, remembered }: Shelf, text: string): Promise<SearchTools['meaning']> {
+async function meaningOf(
+  { db, embedders, remembered }: Shelf,
+  text: string,
+): Promise<SearchTools['meaning']> {
   const model = findEmbeddingModel(db, models.embedding.name);
   if (!model) return null;
-  const [vector] = await (await embedder()).embed([text]);
+  const [vector] = await embedders.use(null, (embedder) => embedder.embed([text]));
   if (!vector?.some((value) => value !== 0)) return null;
   return { vector, index: remembered('vectors', () => openVectorIndex(db, model.id)) };
 }
@@ -195,16 +215,16 @@ function listStale(db: Db): StaleSource[] {
 
 async function index(
   shelf: Shelf,
-  { vectors = true, ...source }: LibraryRoutes['indexSource']['input'],
+  { vectors = true, isGentle = false, ...source }: LibraryRoutes['indexSource']['input'],
 ): Promise<IndexedSource | null> {
   const [text, language] = read(shelf.db, () => [
     readSourceText(shelf.db, source),
     getNovel(shelf.db).language,
   ]);
   if (!text) return null;
-  return indexSource(text, {
-    language,
-    countTokens: await loadTokenCounter(),
-    embedder: vectors ? await shelf.embedder() : null,
-  });
+  const tools = { language, countTokens: await loadTokenCounter() };
+  if (!vectors) return indexSource(text, { ...tools, embedder: null });
+  return shelf.embedders.use(isGentle ? 1 : allThreads, (embedder) =>
+    indexSource(text, { ...tools, embedder }),
+  );
 }

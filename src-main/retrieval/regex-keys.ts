@@ -28,16 +28,30 @@ const run = new Script(`
  * The places of a writer's own pattern, in an empty context with a time limit, which V8 can stop in the midst of
  * backtracking: "(a+)+$" costs a tenth of a second and not for ever. No place for a pattern that is none.
  */
-export function matchRegexKey(text: string, { source, flags }: RegexKey): RegexMatch[] {
-  const all = flags.includes('g') ? flags : `${flags}g`;
-  const context = createContext({ text, source, flags: all, most: mostMatches });
+export function matchRegexKey(text: string, key: RegexKey): RegexMatch[] {
   try {
-    const places = run.runInContext(context, { timeout: patience }) as number[];
-    return Array.from({ length: places.length / 2 }, (_, at) => ({
-      start: places[at * 2] ?? 0,
-      end: places[at * 2 + 1] ?? 0,
-    }));
+    return runKey(text, key);
   } catch {
     return [];
   }
+}
+
+/** True where a pattern reads so long in a text that it is stopped, and would never match there. */
+export function isSlowKey(text: string, key: RegexKey): boolean {
+  try {
+    runKey(text, key);
+    return false;
+  } catch (error) {
+    return (error as { code?: unknown }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+  }
+}
+
+function runKey(text: string, { source, flags }: RegexKey): RegexMatch[] {
+  const all = flags.includes('g') ? flags : `${flags}g`;
+  const context = createContext({ text, source, flags: all, most: mostMatches });
+  const places = run.runInContext(context, { timeout: patience }) as number[];
+  return Array.from({ length: places.length / 2 }, (_, at) => ({
+    start: places[at * 2] ?? 0,
+    end: places[at * 2 + 1] ?? 0,
+  }));
 }

@@ -1,11 +1,11 @@
 import type { GrammarFault } from '../../agents/library.ts';
-import type { ChapterId } from '../../src-shared/domain/ids.ts';
+import type { ChapterId, EntryId } from '../../src-shared/domain/ids.ts';
 import type { ImportNote } from '../../src-shared/domain/import.ts';
-import type { EntryId } from '../../src-shared/domain/ids.ts';
 import type { LoreContent, Mention } from '../../src-shared/domain/lore.ts';
 import type { KeyCheck, LoreScene } from '../../src-shared/domain/lore-summary.ts';
 import type { SearchHit, SearchQuery } from '../../src-shared/domain/search.ts';
 import type { WireError } from '../../src-shared/errors.ts';
+import type { ListedFile, ListedFiles } from '../services/importers/list-files.ts';
 import type { ParsedManuscript, ParseManuscript } from '../services/importers/manuscript/parse-manuscript.ts';
 
 /** A text that needs (re)indexing, and what was made of it: chunks, passages and their vectors. */
@@ -32,20 +32,6 @@ export interface ParsedFile {
   readonly format: 'markdown' | 'text' | 'sillytavern';
   readonly entries: readonly LoreContent[];
   readonly notes: readonly ImportNote[]; // what was converted or left out
-}
-
-/** A file to read: where it is, and how it is called, relative to what was imported. */
-export interface LoreFile {
-  readonly absolute: string;
-  readonly path: string;
-  /** The folder that was imported, by its name, where the file came with one: it may say what its files are. */
-  readonly folder?: string;
-}
-
-/** What an import would read. */
-export interface LoreFiles {
-  readonly files: readonly LoreFile[];
-  readonly faults: readonly { readonly path: string; readonly error: WireError }[];
 }
 
 /** A file that was read, or why it could not be. */
@@ -77,9 +63,9 @@ export interface LibraryRoutes {
     output: Uint8Array;
   };
   /** The files an import would read, and those named that it cannot. Reads no file; throws IMPORT_EMPTY, IMPORT_INVALID. */
-  listLore: { input: { paths: readonly string[] }; output: LoreFiles };
+  listLore: { input: { paths: readonly string[] }; output: ListedFiles };
   /** Reads and parses some of those files; one that cannot be read comes back with its error. */
-  parseLoreFiles: { input: { files: readonly LoreFile[] }; output: readonly ReadFile[] };
+  parseLoreFiles: { input: { files: readonly ListedFile[] }; output: readonly ReadFile[] };
   /** What a regular expression would do as a key, tried on the novel's own scenes. */
   checkKey: { input: { source: string; flags: string }; output: KeyCheck };
   /** The scenes that name an entry, in reading order; none where there is no such entry. */

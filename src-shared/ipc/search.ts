@@ -1,5 +1,38 @@
-/** What the window may ask about search. */
-export const searchRoutes = {};
+import { z } from 'zod';
+import { NovelId, type NovelId as Novel } from '../domain/ids.ts';
+import { SearchQuery, type SearchHit } from '../domain/search.ts';
+import type { WireError } from '../errors.ts';
+import { route } from './route.ts';
+
+/** How far the index is behind the text. Search by words works in every state. */
+export interface IndexStatus {
+  readonly novelId: Novel;
+  /** "words": there is no embedding model, so that only words are found, no meaning. */
+  readonly state: 'fresh' | 'indexing' | 'paused' | 'words' | 'failed';
+  readonly done: number;
+  readonly total: number;
+  readonly error: WireError | null;
+}
+
+/** What the window may ask of search. */
+export const searchRoutes = {
+  /** Passages that answer a question, by words and by meaning, best first, each with why. */
+  'search.find': route({
+    input: z.strictObject({ novelId: NovelId, query: SearchQuery.strict() }),
+    output: z.custom<readonly SearchHit[]>(),
+  }),
+  'search.status': route({
+    input: z.strictObject({ novelId: NovelId }),
+    output: z.custom<IndexStatus>(),
+  }),
+  /** Pauses the embedding, or goes on with it. A restart goes on by itself. */
+  'search.pause': route({
+    input: z.strictObject({ novelId: NovelId, isPaused: z.boolean() }),
+    output: z.custom<IndexStatus>(),
+  }),
+};
 
 /** What main tells the window about search, by the event's name. */
-export type SearchEvents = object;
+export interface SearchEvents {
+  readonly 'search.status': IndexStatus;
+}

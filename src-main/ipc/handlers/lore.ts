@@ -1,4 +1,41 @@
+import type { NovelId } from '../../../src-shared/domain/ids.ts';
 import type { loreRoutes } from '../../../src-shared/ipc/lore.ts';
-import type { Handlers } from '../handlers.ts';
+import { indexKeeperOf } from '../../app/keep-index.ts';
+import { getEntry } from '../../db/lore.ts';
+import { listSummaries } from '../../db/lore-summaries.ts';
+import { deleteEntries, undoLoreAction } from '../../db/lore-undo.ts';
+import { cancelImport, importPrepared, previewLore } from '../../novels/prepare-lore-import.ts';
+import { loreDetails, saveLore } from '../../novels/save-lore.ts';
+import type { HandlerContext, Handlers } from '../handlers.ts';
 
-export const loreHandlers: Handlers<typeof loreRoutes> = {};
+export const loreHandlers: Handlers<typeof loreRoutes> = {
+  'lore.list': ({ novelId }, { session }) => listSummaries(session(novelId).db),
+  'lore.get': ({ novelId, id }, { session }) => loreDetails(getEntry(session(novelId).db, id)),
+  'lore.save': ({ novelId, ...save }, { session }) => saveLore(session(novelId).db, save),
+  'lore.delete': ({ novelId, ids }, { session }) => ({ undoId: deleteEntries(session(novelId).db, ids) }),
+  'lore.undo': ({ novelId, undoId }, context) => {
+    const undone = undoLoreAction(context.session(novelId).db, undoId);
+    tellLoreChanged(context, novelId);
+    return undone;
+  },
+  'lore.findScenes': ({ novelId, id }, { session }) =>
+    session(novelId).library('findScenes', { entryId: id }),
+  'lore.checkKey': ({ novelId, ...key }, { session }) => session(novelId).library('checkKey', key),
+  'lore.previewImport': ({ novelId, files }, { app, session }) =>
+    previewLore(session(novelId), {
+      paths: files.map((file) => app.files.pathOf(file)),
+      onProgress: (progress) => app.emit('lore.progress', { novelId, ...progress }),
+    }),
+  'lore.import': ({ novelId, ...wish }, context) => {
+    const imported = importPrepared(context.session(novelId), wish);
+    tellLoreChanged(context, novelId);
+    return imported;
+  },
+  'lore.cancelImport': ({ novelId }, { session }) => cancelImport(session(novelId)),
+};
+
+/** The window's list is behind, and so is the index. */
+function tellLoreChanged({ app, session }: HandlerContext, novelId: NovelId): void {
+  app.emit('novels.changed', { novelId, outline: false, scenes: [], lore: true });
+  indexKeeperOf(session(novelId), app).wake();
+}

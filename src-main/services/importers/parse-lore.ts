@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { AppError } from '../../../src-shared/errors.ts';
-import type { ParsedFile } from '../../retrieval/requests.ts';
+import { AppError, toWireError } from '../../../src-shared/errors.ts';
+import type { ParsedFile, ReadFile } from '../../retrieval/requests.ts';
 import { decodeText } from './decode-text.ts';
 import { listFiles, loreEndings, type ListedFile } from './list-files.ts';
 import { parseLorebook } from './lorebook.ts';
@@ -18,6 +18,27 @@ export async function parseLore(paths: readonly string[]): Promise<ParsedFile[]>
   if (parsed.every(({ entries }) => entries.length === 0))
     throw new AppError('IMPORT_EMPTY', { path: paths.join(', ') });
   return parsed;
+}
+
+/** Reads and parses these files; one that cannot be read comes back with its error. */
+export async function parseLoreFiles(files: readonly ListedFile[]): Promise<ReadFile[]> {
+  const read: ReadFile[] = [];
+  for (const file of files)
+    read.push(
+      await readText(file).then(
+        (text) => tryParse(file, text),
+        (error: unknown) => ({ path: file.path, error: toWireError(error) }),
+      ),
+    );
+  return read;
+}
+
+function tryParse(file: ListedFile, text: string): ReadFile {
+  try {
+    return { path: file.path, parsed: parseFile(file, text) };
+  } catch (error) {
+    return { path: file.path, error: toWireError(error) };
+  }
 }
 
 async function readText({ absolute, path }: ListedFile): Promise<string> {

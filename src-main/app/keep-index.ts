@@ -1,0 +1,152 @@
+import { constants, setPriority } from 'node:os';
+import { AppError, isAbort, toWireError } from '../../src-shared/errors.ts';
+import type { IndexStatus } from '../../src-shared/ipc/search.ts';
+import { watchText } from '../db/text-fingerprint.ts';
+import type { NovelSession } from '../novels/novel-session.ts';
+import { updateIndex } from '../novels/update-index.ts';
+import type { App } from './app.ts';
+
+/** Keeps a novel's index up with its text, in the background, whoever changed it. */
+export interface IndexKeeper {
+  readonly status: IndexStatus;
+  /** Something changed that need not wait for quiet. */
+  wake(): void;
+  /** Stops after the source at hand, or goes on. Answers the status that follows. */
+  pause(isPaused: boolean): IndexStatus;
+  /** Ends it; nothing is asked of the library's worker afterwards. Call it before the session is closed. */
+  stop(): Promise<void>;
+}
+
+export interface KeepIndexTimes {
+  readonly tickMs: number; // between two looks whether something changed
+  readonly quietMs: number; // a text that is being written is left alone for so long
+  readonly startMs: number; // the window comes first
+  readonly retryMs: number; // after a failure
+  readonly typingMs: number; // so long after a change of prose the writer counts as typing
+}
+
+const usualTimes: KeepIndexTimes = {
+  tickMs: 1_000,
+  quietMs: 5_000,
+  startMs: 3_000,
+  retryMs: 60_000,
+  typingMs: 60_000,
+};
+
+type Teller = Pick<App, 'emit' | 'log'>;
+const keepers = new WeakMap<NovelSession, IndexKeeper>();
+
+/** The keeper of an open novel's index; the first call starts it. */
+export function indexKeeperOf(session: NovelSession, app: Teller): IndexKeeper {
+  const keeper = keepers.get(session) ?? keepIndex(session, app);
+  keepers.set(session, keeper);
+  return keeper;
+}
+
+/** Ends the keeper of a novel that is to be closed; nothing happens where there is none. */
+export async function stopKeepingIndex(session: NovelSession): Promise<void> {
+  await keepers.get(session)?.stop();
+}
+
+/** Starts keeping. What was left undone when the app ended is found again: the index says itself what is stale. */
+export function keepIndex(
+  session: NovelSession,
+  { emit, log }: Teller,
+  times: KeepIndexTimes = usualTimes,
+): IndexKeeper {
+  const { db, library, novel } = session;
+  const watch = watchText(db);
+  let status: IndexStatus = { novelId: novel.id, state: 'fresh', done: 0, total: 0, error: null };
+  let dueAt: number | null = Date.now() + times.startMs;
+  let typedAt = 0;
+  let lacksModel = false;
+  let running: { readonly stop: AbortController; readonly ended: Promise<void> } | null = null;
+
+  const tell = (change: Partial<IndexStatus>): void => {
+    status = { ...status, ...change };
+    emit('search.status', status);
+  };
+
+  const run = async (signal: AbortSignal): Promise<void> => {
+    lowerPriority(session.libraryPid);
+    await updateIndex(
+      { db, library },
+      {
+        signal,
+        withVectors: !lacksModel,
+        isGentle: () => Date.now() - typedAt < times.typingMs,
+        onProgress: ({ done, total }) => tell({ state: 'indexing', done, total }),
+      },
+    );
+    tell(lacksModel ? { state: 'words' } : { state: 'fresh', done: 0, total: 0, error: null });
+  };
+
+  const fail = (error: unknown): void => {
+    if (isAbort(error) || !db.open) return;
+    if (!lacksModel && isModelLack(error)) {
+      lacksModel = true; // words at least
+      dueAt = Date.now();
+      return tell({ state: 'words', error: toWireError(error) });
+    }
+    log.error('index-failed', error);
+    dueAt = Date.now() + times.retryMs;
+    tell({ state: 'failed', error: toWireError(error) });
+  };
+
+  const start = (): void => {
+    dueAt = null;
+    const stop = new AbortController();
+    const ended = run(stop.signal)
+      .catch(fail)
+      .finally(() => (running = null));
+    running = { stop, ended };
+  };
+
+  const timer = setInterval(() => {
+    if (!db.open) return clearInterval(timer);
+    const changed = watch();
+    if (changed.scenes) typedAt = Date.now();
+    if (changed.scenes || changed.lore) dueAt = Date.now() + times.quietMs;
+    if (running === null && status.state !== 'paused' && dueAt !== null && Date.now() >= dueAt) start();
+  }, times.tickMs);
+  timer.unref();
+
+  return {
+    get status() {
+      return status;
+    },
+    wake: () => {
+      watch();
+      lacksModel = false;
+      dueAt = Date.now();
+    },
+    pause: (isPaused) => {
+      if (isPaused) running?.stop.abort();
+      if (isPaused !== (status.state === 'paused')) tell({ state: isPaused ? 'paused' : 'fresh' });
+      if (!isPaused) dueAt = Date.now();
+      return status;
+    },
+    stop: async () => {
+      clearInterval(timer);
+      running?.stop.abort();
+      await running?.ended;
+    },
+  };
+}
+
+/** The embedding model is not there or cannot be loaded: search by words needs none. */
+function isModelLack(error: unknown): boolean {
+  return (
+    error instanceof AppError &&
+    (error.code === 'EMBEDDING_MODEL_MISSING' || error.code === 'MODEL_LOAD_FAILED')
+  );
+}
+
+/** Typing and saving come before embedding wherever the processor is short. */
+function lowerPriority(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // the worker just ended, or the system does not let us
+  }
+}
