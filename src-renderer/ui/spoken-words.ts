@@ -2,7 +2,14 @@ import { say, useWords } from '../words.ts';
 
 type Speak = (values?: Readonly<Record<string, string | number | boolean>>) => string;
 
-const grid = ['deselectedItem', 'select', 'selectedCount', 'selectedAll', 'selectedItem', 'longPressToSelect'];
+const grid = [
+  'deselectedItem',
+  'select',
+  'selectedCount',
+  'selectedAll',
+  'selectedItem',
+  'longPressToSelect',
+];
 const tree = ['expand', 'collapse'];
 
 /** What the widget library reads out, by its parts; the words stand in the catalogues as `spoken.<name>`. */
