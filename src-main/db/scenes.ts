@@ -22,6 +22,13 @@ export function getScene(db: Db, id: SceneId): Scene {
   });
 }
 
+/** The hash of a scene's text, without reading it. Throws SCENE_NOT_FOUND. */
+export function getDocumentHash(db: Db, id: SceneId): Hash {
+  const hash = db.prepare<[string], Hash>('SELECT doc_hash FROM scene WHERE id = ?').pluck().get(id);
+  if (hash === undefined) throw new AppError('SCENE_NOT_FOUND', { id });
+  return hash;
+}
+
 /** A chapter's scenes with their prose, in reading order. Throws CHAPTER_NOT_FOUND. */
 export function listChapterScenes(db: Db, chapterId: ChapterId): readonly Scene[] {
   return read(db, () => {
@@ -32,6 +39,13 @@ export function listChapterScenes(db: Db, chapterId: ChapterId): readonly Scene[
       .all(chapterId)
       .map(toScene);
   });
+}
+
+/** The words of a scene as it was last saved. Throws SCENE_NOT_FOUND. */
+export function wordCountOf(db: Db, id: SceneId): number {
+  const words = db.prepare<[string], number>('SELECT word_count FROM scene WHERE id = ?').pluck().get(id);
+  if (words === undefined) throw new AppError('SCENE_NOT_FOUND', { id });
+  return words;
 }
 
 export interface SaveScene {

@@ -4,6 +4,7 @@ import type { CreatedBy, SceneVersion } from '../../src-shared/domain/scene.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import { newId } from '../services/ids.ts';
 import { read, write, type Db } from './connection.ts';
+import { storedDocument } from './documents.ts';
 import { packText, unpackText } from './packed-json.ts';
 
 const columns = 'id, scene_id, revision, reason, name, word_count, created_by, created_at';
@@ -103,9 +104,39 @@ export function getVersion(db: Db, id: VersionId): SceneVersion & { readonly doc
   return { ...toVersion(row), document: parseProse(JSON.parse(unpackText(row.doc))) };
 }
 
-/** Gives a version a name, which keeps it for ever. Throws VERSION_NOT_FOUND. */
+/** Keeps a text that is not what stands in the scene: the words of a window that could not save them. Throws SCENE_NOT_FOUND, INPUT_INVALID. */
+export const addTextVersion = write(
+  (db, { document, ...version }: AddVersion & { readonly document: ProseDocument }): SceneVersion => {
+    const language = db.prepare<[], string>('SELECT language FROM novel').pluck().get() ?? 'en';
+    const { doc, words } = storedDocument(document, language);
+    const kept = addVersion(db, version);
+    db.prepare('UPDATE scene_version SET doc = ?, word_count = ? WHERE id = ?').run(
+      packText(doc),
+      words,
+      kept.id,
+    );
+    return { ...kept, wordCount: words };
+  },
+);
+
+/** Keeps the scene when the writer leaves it, unless its last version is of this very revision; null then. */
+export const addLeaveVersion = write((db, sceneId: SceneId): SceneVersion | null => {
+  const last = db
+    .prepare<[string], { revision: number }>(
+      `SELECT max(revision) AS revision FROM scene_version WHERE scene_id = ?`,
+    )
+    .get(sceneId);
+  const revision = db
+    .prepare<[string], number>('SELECT revision FROM scene WHERE id = ?')
+    .pluck()
+    .get(sceneId);
+  if (revision === undefined) throw new AppError('SCENE_NOT_FOUND', { id: sceneId });
+  return last?.revision === revision ? null : addVersion(db, { sceneId, reason: 'leave' });
+});
+
+/** Gives a version a name, which keeps it for ever; null takes the name away again. Throws VERSION_NOT_FOUND. */
 export const nameVersion = write(
-  (db, { id, name }: { readonly id: VersionId; readonly name: string }): void => {
+  (db, { id, name }: { readonly id: VersionId; readonly name: string | null }): void => {
     const { changes } = db.prepare('UPDATE scene_version SET name = ? WHERE id = ?').run(name, id);
     if (changes === 0) throw new AppError('VERSION_NOT_FOUND', { id });
   },

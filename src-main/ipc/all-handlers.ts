@@ -12,6 +12,7 @@ import { reviewsHandlers } from './handlers/reviews.ts';
 import { scenesHandlers } from './handlers/scenes.ts';
 import { searchHandlers } from './handlers/search.ts';
 import { settingsHandlers } from './handlers/settings.ts';
+import { spellingHandlers } from './handlers/spelling.ts';
 import { versionsHandlers } from './handlers/versions.ts';
 import type { Routes } from '../../src-shared/ipc/contract.ts';
 import type { Handlers } from './handlers.ts';
@@ -32,5 +33,6 @@ export const allHandlers: Handlers<Routes> = {
   ...scenesHandlers,
   ...searchHandlers,
   ...settingsHandlers,
+  ...spellingHandlers,
   ...versionsHandlers,
 };

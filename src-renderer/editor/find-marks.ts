@@ -72,7 +72,7 @@ export function findMarks(language: string): Extension {
         key,
         state: {
           init: () => null,
-          apply: (tr, last, _before, state) => {
+          apply: (...[tr, last, , state]) => {
             const step = tr.getMeta(key) as FindStep | undefined;
             if (step && 'query' in step)
               return step.query && look(state, { query: step.query, find: finderOf(step.query, language) });

@@ -65,7 +65,7 @@ function toPlace({ from, to, spec }: Decoration): FaultPlace {
 function withoutTouched(marks: DecorationSet, tr: Transaction): DecorationSet {
   let kept = marks;
   tr.mapping.maps.forEach((map, at) =>
-    map.forEach((_oldStart, _oldEnd, start, end) => {
+    map.forEach((...[, , start, end]) => {
       const rest = tr.mapping.slice(at + 1);
       kept = kept.remove(kept.find(rest.map(start, -1), rest.map(end, 1)));
     }),

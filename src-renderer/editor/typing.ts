@@ -38,7 +38,7 @@ export function typingRules({ language, isSmart }: TypingOptions): Extension {
             (tr.getMeta(key) as Replaced | undefined) ?? (tr.docChanged || tr.selectionSet ? null : last),
         },
         props: {
-          handleTextInput: (view, from, to, text) =>
+          handleTextInput: (...[view, from, to, text]) =>
             isSmart() && typeText(view, { from, to, text, language }),
           handleKeyDown: (view, event) => event.key === 'Backspace' && !event.shiftKey && takeBack(view),
         },

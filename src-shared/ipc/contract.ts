@@ -13,6 +13,7 @@ import { reviewsRoutes, type ReviewsEvents } from './reviews.ts';
 import { scenesRoutes, type ScenesEvents } from './scenes.ts';
 import { searchRoutes, type SearchEvents } from './search.ts';
 import { settingsRoutes, type SettingsEvents } from './settings.ts';
+import { spellingRoutes } from './spelling.ts';
 import { versionsRoutes, type VersionsEvents } from './versions.ts';
 
 /** Everything the window may ask: a plural noun and a verb. */
@@ -31,6 +32,7 @@ export const routes = {
   ...scenesRoutes,
   ...searchRoutes,
   ...settingsRoutes,
+  ...spellingRoutes,
   ...versionsRoutes,
 };
 
