@@ -1,15 +1,18 @@
+import { setTyping } from '../../agents/model/llama-backend.ts';
 import type { ExamResult } from '../../src-shared/domain/qa.ts';
+import { toWireError } from '../../src-shared/errors.ts';
 import { openReader } from '../db/connection.ts';
+import { previewCrew } from './crew-preview.ts';
 import { runCrewJob, type CrewJob, type JobStart } from './crew-job.ts';
 import { createCrewLibrary } from './crew-library.ts';
 import { createHostRequests } from './host-requests.ts';
 import { createModelCache } from './model-cache.ts';
-import type { WorkerSettings } from './protocol.ts';
+import type { NovelWorkerSettings, PreviewAsked, Reply } from './protocol.ts';
 import type { WorkerPort } from './worker-port.ts';
 import type { WorkerRoleProgram } from './worker.ts';
 
 /** The crew's role: runs one job after the other with models that stay loaded. */
-export async function startCrew(settings: WorkerSettings, port: WorkerPort): Promise<WorkerRoleProgram> {
+export async function startCrew(settings: NovelWorkerSettings, port: WorkerPort): Promise<WorkerRoleProgram> {
   const db = openReader(settings.novelPath);
   const requests = createHostRequests(port);
   const models = createModelCache();
@@ -19,10 +22,32 @@ export async function startCrew(settings: WorkerSettings, port: WorkerPort): Pro
 
   /** The host sends the next job when it has seen the end of the last; a cancelled one may still be ending. */
   const begin = async (start: JobStart): Promise<void> => {
-    await current?.done;
+    await Promise.all([current?.done, previews]); // a preview may be opening models
     ({ exams } = start);
-    warmUpGrammar(requests);
-    current = runCrewJob(start, { port: keepingExams, models, library });
+    warmUpGrammar(requests, start);
+    const job = runCrewJob(start, { port: keepingExams, models, library });
+    current = job;
+    isRunning = true;
+    void job.done.then(() => (isRunning = current !== job && isRunning));
+  };
+
+  let isRunning = false;
+  /** Previews take turns with each other, and open models beside those of a running job. */
+  let previews: Promise<void> = Promise.resolve();
+  const closing = new AbortController();
+
+  const preview = async (id: number, asked: PreviewAsked): Promise<void> => {
+    const reply = await previewCrew(asked, {
+      models,
+      library,
+      signal: closing.signal,
+      isBesideJob: isRunning,
+      remember: (name, value) => port.post({ type: 'remember', name, value }),
+    }).then(
+      (data): Reply => ({ ok: true, data }),
+      (error: unknown): Reply => ({ ok: false, error: toWireError(error) }),
+    );
+    port.post({ type: 'preview-end', id, reply });
   };
 
   const keepingExams: WorkerPort = {
@@ -41,6 +66,11 @@ export async function startCrew(settings: WorkerSettings, port: WorkerPort): Pro
           return void begin(message);
         case 'job-cancel':
           return current?.jobId === message.jobId ? current.cancel() : undefined;
+        case 'preview':
+          previews = previews.then(() => preview(message.id, message));
+          return;
+        case 'typing':
+          return setTyping(message.isTyping);
         case 'step-committed':
           return current?.jobId === message.jobId ? current.committed(message.key) : undefined;
         case 'reply':
@@ -50,8 +80,9 @@ export async function startCrew(settings: WorkerSettings, port: WorkerPort): Pro
       }
     },
     close: async () => {
+      closing.abort();
       current?.cancel();
-      await current?.done;
+      await Promise.all([current?.done, previews]);
       await models.close();
       db.close();
     },
@@ -59,7 +90,8 @@ export async function startCrew(settings: WorkerSettings, port: WorkerPort): Pro
 }
 
 /** The grammar checker takes seconds to start; it does so in the library's worker while the model plans. */
-function warmUpGrammar({ ask }: ReturnType<typeof createHostRequests>): void {
+function warmUpGrammar({ ask }: ReturnType<typeof createHostRequests>, { job }: JobStart): void {
+  if (job.input.kind === 'help-passage') return; // nothing is checked for grammar there
   ask('checkGrammar', { texts: [warmUpText] }).catch(() => undefined); // who really asks hears what is wrong
 }
 

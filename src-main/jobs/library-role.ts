@@ -1,12 +1,15 @@
 import { toWireError } from '../../src-shared/errors.ts';
 import type { LibraryRequest } from '../retrieval/requests.ts';
 import { openLibraryService } from '../retrieval/library-service.ts';
-import type { Reply, WorkerSettings } from './protocol.ts';
+import type { Reply, NovelWorkerSettings } from './protocol.ts';
 import type { WorkerPort } from './worker-port.ts';
 import type { WorkerRoleProgram } from './worker.ts';
 
 /** The library's role: answers requests about one novel, several at a time. */
-export async function startLibrary(settings: WorkerSettings, port: WorkerPort): Promise<WorkerRoleProgram> {
+export async function startLibrary(
+  settings: NovelWorkerSettings,
+  port: WorkerPort,
+): Promise<WorkerRoleProgram> {
   const service = await openLibraryService({
     novelPath: settings.novelPath,
     embeddingModelFolder: settings.embeddingModel,

@@ -1,5 +1,6 @@
 import { toWireError } from '../../src-shared/errors.ts';
 import type { ToWorker, WorkerSettings } from './protocol.ts';
+import { stepBack } from './worker-priority.ts';
 import { connectToHost, type WorkerPort } from './worker-port.ts';
 
 /** What a role does with the messages of its host. */
@@ -11,6 +12,7 @@ export interface WorkerRoleProgram {
 
 // Roles are imported when asked for: the library needs no language model and the crew no embeddings.
 async function startRole(settings: WorkerSettings, port: WorkerPort): Promise<WorkerRoleProgram> {
+  if (settings.role === 'trial') return (await import('./trial-role.ts')).startTrial(port);
   if (settings.role === 'crew') return (await import('./crew-role.ts')).startCrew(settings, port);
   return (await import('./library-role.ts')).startLibrary(settings, port);
 }
@@ -45,4 +47,5 @@ function runWorker(port: WorkerPort): void {
   });
 }
 
+if ('parentPort' in process) stepBack(); // beside a window
 runWorker(connectToHost());

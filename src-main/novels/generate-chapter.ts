@@ -1,9 +1,9 @@
 import type { ChapterId, JobId } from '../../src-shared/domain/ids.ts';
 import { QualityBar, type ChapterBrief } from '../../src-shared/domain/job.ts';
-import { ModelChoice } from '../../src-shared/domain/model.ts';
+import type { ModelChoice } from '../../src-shared/domain/model.ts';
 import type { Db } from '../db/connection.ts';
 import { getNovelSettings } from '../db/novels.ts';
-import { chooseModels } from '../services/model-choice.ts';
+import { chooseModels, readModelChoice } from '../services/model-choice.ts';
 import type { NovelSession } from './novel-session.ts';
 import { requireChapter } from './require-chapter.ts';
 
@@ -12,7 +12,7 @@ export interface ChapterWish {
   readonly quality?: QualityBar;
   readonly priority?: number;
   /** The novel's own choice where it is not given, else this machine's. */
-  readonly models?: ModelChoice;
+  readonly models?: ModelChoice | undefined;
 }
 
 /** Queues the writing of a chapter and answers the job's id at once. Throws CHAPTER_NOT_FOUND. */
@@ -28,5 +28,5 @@ export function generateChapter(
 /** The models a novel asks for, else those of this machine. */
 export function modelsOf(db: Db): ModelChoice {
   const { models } = getNovelSettings(db);
-  return models === undefined ? chooseModels() : ModelChoice.parse(models);
+  return models === undefined ? chooseModels() : readModelChoice(models);
 }

@@ -1,6 +1,12 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { EndpointModelSettings, EmbeddedModelSettings, ModelChoice } from '../../src-shared/domain/model.ts';
+import {
+  builtInFile,
+  EndpointModelSettings,
+  EmbeddedModelSettings,
+  ModelChoice,
+  type ModelSettings,
+} from '../../src-shared/domain/model.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import { getSetting, openAppDatabase } from '../db/app-database.ts';
 import { appDatabaseFile, languageModelFile } from './paths.ts';
@@ -34,7 +40,20 @@ export function chooseModels(wish: ModelWish = {}, surroundings: ModelSurroundin
       keyName: wish.keyEnv ?? (nonEmpty(environment.FABULA_API_KEY) && 'FABULA_API_KEY'),
     });
   const kept = saved();
-  return kept === undefined ? embedded(languageModelFile()) : ModelChoice.parse(kept);
+  return kept === undefined ? embedded(languageModelFile()) : readModelChoice(kept);
+}
+
+/** A choice that was kept, with the built-in model's file found on this machine. Throws a ZodError where it is none. */
+export function readModelChoice(kept: unknown): ModelChoice {
+  const { default: usual, roles } = ModelChoice.parse(kept);
+  const own = Object.entries(roles).map(([role, settings]) => [role, withFile(settings)] as const);
+  return { default: withFile(usual), roles: Object.fromEntries(own) };
+}
+
+/** The settings with the file of the built-in model in place of its name. */
+export function withFile(settings: ModelSettings): ModelSettings {
+  const isBuiltIn = settings.provider === 'embedded' && settings.file === builtInFile;
+  return isBuiltIn ? { ...settings, file: languageModelFile() } : settings;
 }
 
 function embedded(file: string): ModelChoice {

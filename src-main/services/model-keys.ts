@@ -1,21 +1,32 @@
 import type { ModelChoice, ModelSettings } from '../../src-shared/domain/model.ts';
+import type { SecretStore } from './secrets.ts';
 
 /** Every model a choice may use. */
 export function settingsIn({ default: usual, roles }: ModelChoice): readonly ModelSettings[] {
   return [usual, ...Object.values(roles)];
 }
 
-/** The secrets these models ask for, by name, as the environment holds them. They are never stored or logged. */
+export interface KeySources {
+  readonly secrets?: Pick<SecretStore, 'get'> | null;
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+/** The secrets these models ask for, by name: as the writer gave them to the app, else as the environment holds them. */
 export function readKeys(
   models: readonly ModelSettings[],
-  environment: NodeJS.ProcessEnv = process.env,
+  { secrets = null, environment = process.env }: KeySources = {},
 ): Readonly<Record<string, string>> {
-  const names = models.flatMap((settings) =>
-    settings.provider === 'openai-compatible' && settings.keyName !== null ? [settings.keyName] : [],
-  );
-  const found = names.flatMap((name) => {
-    const key = environment[name]?.trim();
+  const found = namesIn(models).flatMap((name) => {
+    const key = secrets?.get(name)?.trim() || environment[name]?.trim();
     return key ? [[name, key] as const] : [];
   });
   return Object.fromEntries(found);
+}
+
+/** The names of the keys these models ask for, each once. */
+export function namesIn(models: readonly ModelSettings[]): readonly string[] {
+  const names = models.flatMap((settings) =>
+    settings.provider === 'openai-compatible' && settings.keyName !== null ? [settings.keyName] : [],
+  );
+  return [...new Set(names)];
 }

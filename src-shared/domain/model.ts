@@ -39,6 +39,9 @@ export const EndpointModelSettings = z.strictObject({
   contextTokens: z.int().min(512).default(8192),
   idleSeconds: z.number().positive().default(60), // longest silence before and between tokens
 });
+/** The file of the model that comes with Fabula: where it lies is asked when it is opened. */
+export const builtInFile = 'built-in';
+
 /** Where a model is and how it is run. */
 export const ModelSettings = z.discriminatedUnion('provider', [EmbeddedModelSettings, EndpointModelSettings]);
 export type EmbeddedModelSettings = z.infer<typeof EmbeddedModelSettings>;

@@ -1,4 +1,5 @@
-import { describeError, say, type Values } from '../words.ts';
+import { toWireError, type WireError } from '../../../src-shared/errors.ts';
+import { describeWireError, say, type Values } from '../words.ts';
 
 /** One thing looked at. `warn` works but could bite; `fail` does not work. */
 export interface Check {
@@ -10,11 +11,20 @@ export interface Check {
   readonly found: string;
   /** The same as values, for programs. */
   readonly data: Values;
+  /** What the look itself failed with, else null. */
+  readonly error: Pick<WireError, 'code' | 'data'> | null;
 }
 
 /** A check whose words stand in the catalogue: `doctor.<id>` names it and `doctor.<id>.<state>` says what was found. */
 export function check(id: string, state: Check['state'], data: Values = {}): Check {
-  return { id, state, name: say(`doctor.${id}`), found: say(`doctor.${id}.${state}`, data), data };
+  return {
+    id,
+    state,
+    name: say(`doctor.${id}`),
+    found: say(`doctor.${id}.${state}`, data),
+    data,
+    error: null,
+  };
 }
 
 /** Runs a look that may fail; the failure's own words are then what was found. */
@@ -22,6 +32,8 @@ export async function attempt(id: string, look: () => Promise<Check> | Check): P
   try {
     return await look();
   } catch (error) {
-    return { id, state: 'fail', name: say(`doctor.${id}`), found: describeError(error), data: {} };
+    const { code, data } = toWireError(error);
+    const found = describeWireError({ code, data });
+    return { id, state: 'fail', name: say(`doctor.${id}`), found, data: {}, error: { code, data } };
   }
 }

@@ -42,9 +42,9 @@ test('a choice names its key and never holds it', () => {
   const usual = chooseModels({}, { environment, saved: nothingSaved });
   expect(usual.default).toMatchObject({ keyName: 'FABULA_API_KEY' });
   expect(JSON.stringify(usual)).not.toContain('secret-1');
-  expect(readKeys(settingsIn(usual), environment)).toEqual({ FABULA_API_KEY: 'secret-1' });
+  expect(readKeys(settingsIn(usual), { environment })).toEqual({ FABULA_API_KEY: 'secret-1' });
   const named = chooseModels({ keyEnv: 'OTHER' }, { environment, saved: nothingSaved });
-  expect(readKeys(settingsIn(named), environment)).toEqual({ OTHER: 'secret-2' });
+  expect(readKeys(settingsIn(named), { environment })).toEqual({ OTHER: 'secret-2' });
 });
 
 test('without a key in the environment none is named, so that a server without keys is not asked for one', () => {
