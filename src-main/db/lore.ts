@@ -5,6 +5,7 @@ import type { CreatedBy } from '../../src-shared/domain/scene.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import { newId } from '../services/ids.ts';
 import { write, type Db } from './connection.ts';
+import { prepared } from './prepared.ts';
 import {
   toKeyColumns,
   toLoreColumns,
@@ -18,10 +19,10 @@ import {
 
 /** One worldbook entry. Throws ENTRY_NOT_FOUND. */
 export function getEntry(db: Db, id: EntryId): LoreEntry {
-  const row = db.prepare<[string], LoreRow>('SELECT * FROM lore_entry WHERE id = ?').get(id);
+  const row = prepared<[string], LoreRow>(db, 'SELECT * FROM lore_entry WHERE id = ?').get(id);
   if (!row) throw new AppError('ENTRY_NOT_FOUND', { id });
   const parts = <Row>(table: string): Row[] =>
-    db.prepare<[string], Row>(`SELECT * FROM ${table} WHERE entry_id = ? ORDER BY position`).all(id);
+    prepared<[string], Row>(db, `SELECT * FROM ${table} WHERE entry_id = ? ORDER BY position`).all(id);
   return toLoreEntry(row, {
     aliases: parts<AliasRow>('lore_alias'),
     keys: parts<KeyRow>('lore_key'),
@@ -56,7 +57,8 @@ function partsByEntry<Row extends { readonly entry_id: string }>(db: Db, table: 
 export const insertEntry = write(
   (db, { content, createdBy }: { content: LoreContent; createdBy: CreatedBy }): EntryId => {
     const id = newId<EntryId>();
-    db.prepare(
+    prepared(
+      db,
       `INSERT INTO lore_entry (id, kind, title, secondary_logic, inclusion, priority, token_cap, body, attributes,
          source, raw, revision, created_by, changed_by, created_at, updated_at)
        VALUES (:id, :kind, :title, :secondaryLogic, :inclusion, :priority, :tokenCap, :body, :attributes,
@@ -123,23 +125,26 @@ export const deleteEntry = write((db, id: EntryId): void => {
 });
 
 const insertParts = write((db, { id, content }: { id: EntryId; content: LoreContent }): void => {
-  const alias = db.prepare('INSERT INTO lore_alias (entry_id, position, alias) VALUES (?, ?, ?)');
+  const alias = prepared(db, 'INSERT INTO lore_alias (entry_id, position, alias) VALUES (?, ?, ?)');
   content.aliases.forEach((text, position) => alias.run(id, position, text));
 
-  const key = db.prepare(
+  const key = prepared(
+    db,
     `INSERT INTO lore_key (entry_id, is_secondary, position, kind, pattern, flags)
      VALUES (:id, :isSecondary, :position, :kind, :pattern, :flags)`,
   );
   for (const [isSecondary, keys] of [content.keys, content.secondaryKeys].entries())
     keys.forEach((one, position) => key.run({ id, isSecondary, position, ...toKeyColumns(one) }));
 
-  const relation = db.prepare(
+  const relation = prepared(
+    db,
     `INSERT INTO lore_relation (entry_id, position, to_entry_id, to_title, type, strength, note)
      VALUES (:id, :position, :toEntryId, :toTitle, :type, :strength, :note)`,
   );
   content.relations.forEach((one, position) => relation.run({ id, position, ...one }));
 
-  const progression = db.prepare(
+  const progression = prepared(
+    db,
     `INSERT INTO lore_progression (entry_id, position, from_scene_id, from_chapter, text)
      VALUES (:id, :position, :fromSceneId, :fromChapter, :text)`,
   );

@@ -9,16 +9,18 @@ import type {
 } from '../../src-shared/domain/lore-import.ts';
 import type { LoreContent } from '../../src-shared/domain/lore.ts';
 import { AppError, fromWireError, toWireError } from '../../src-shared/errors.ts';
+import { getEntry } from '../db/lore.ts';
 import { getNovel } from '../db/novels.ts';
 import type { ParsedFile, ReadFile } from '../retrieval/requests.ts';
 import { checkEntries } from './import-lore.ts';
-import { isSame, knownEntries, storeLore } from './store-lore.ts';
+import { isSame, knownEntries, storeLore, type KnownEntry } from './store-lore.ts';
 import type { NovelWithLibrary } from './update-index.ts';
 
 /** An import that was read and waits for the writer's word: nothing is read twice, what was seen is what is written. */
 interface Prepared {
   readonly importId: string;
   readonly files: readonly ReadFile[];
+  readonly same: ReadonlyMap<string, KnownEntry>;
 }
 
 interface Desk {
@@ -57,10 +59,10 @@ export async function previewLore(
   desk.prepared = null;
   try {
     const files = await readFiles(novel, { paths, onProgress, signal: running.signal });
-    const preview = await compare(novel, { files, onProgress, signal: running.signal });
+    const compared = await compare(novel, { files, onProgress, signal: running.signal });
     const importId = randomUUID();
-    desk.prepared = { importId, files };
-    return { importId, files: preview };
+    desk.prepared = { importId, files, same: compared.same };
+    return { importId, files: compared.preview };
   } finally {
     if (desk.running === running) desk.running = null;
   }
@@ -86,6 +88,7 @@ export function importPrepared(
     files,
     choices: { conflicts: choices.conflicts },
     exceptions: choices.entries,
+    same: desk.prepared.same,
   });
   desk.prepared = null;
   return stored;
@@ -134,15 +137,18 @@ function checked(file: ReadFile): ReadFile {
 async function compare(
   { db }: NovelWithLibrary,
   { files, onProgress, signal }: Omit<Reading, 'paths'> & { readonly files: readonly ReadFile[] },
-): Promise<PreviewFile[]> {
+): Promise<{ preview: PreviewFile[]; same: Map<string, KnownEntry> }> {
   const known = knownEntries(db, getNovel(db).language);
   const total = files.reduce((sum, file) => sum + ('error' in file ? 0 : file.parsed.entries.length), 0);
   let done = 0;
-  const stateOf = (content: LoreContent): PreviewEntry['state'] => {
-    const there = known(content);
-    if (there === null) return 'new';
-    if (isSame(there, content)) return 'same';
-    return there.changedBy === 'import' ? 'changed' : 'changed-by-writer';
+  const same = new Map<string, KnownEntry>();
+  const stateOf = (at: string, content: LoreContent): PreviewEntry['state'] => {
+    const standing = known(content);
+    if (standing === null) return 'new';
+    const there = getEntry(db, standing.id);
+    if (!isSame(there, content)) return there.changedBy === 'import' ? 'changed' : 'changed-by-writer';
+    same.set(at, standing);
+    return 'same';
   };
   const preview: PreviewFile[] = [];
   for (const file of files) {
@@ -152,12 +158,8 @@ async function compare(
     }
     const entries: PreviewEntry[] = [];
     for (const [number, content] of file.parsed.entries.entries()) {
-      entries.push({
-        at: `${file.path}#${number}`,
-        kind: content.kind,
-        title: content.title,
-        state: stateOf(content),
-      });
+      const at = `${file.path}#${number}`;
+      entries.push({ at, kind: content.kind, title: content.title, state: stateOf(at, content) });
       if (++done % entriesAtOnce > 0) continue;
       onProgress({ step: 'comparing', done, total });
       await new Promise((resolve) => setImmediate(resolve)); // saves and keys come first
@@ -166,5 +168,5 @@ async function compare(
     const { format, notes } = file.parsed;
     preview.push({ path: file.path, format, entries, notes, fault: null });
   }
-  return preview;
+  return { preview, same };
 }

@@ -21,7 +21,12 @@ export interface StoreLore {
   readonly choices: ImportChoices;
   /** Another choice for entries, by their file's path and their number in it: "places/mill.md#0". */
   readonly exceptions?: Readonly<Record<string, ConflictChoice>>;
+  /** Entries a preview found to bring nothing new, named as above, with the state they were compared with. */
+  readonly same?: ReadonlyMap<string, KnownEntry>;
 }
+
+/** An entry that stands, in a certain state. */
+export type KnownEntry = Pick<LoreEntry, 'id' | 'revision'>;
 
 /** What was stored, and the id to take it back with; null where nothing was changed. */
 export interface StoredLore {
@@ -32,17 +37,23 @@ export interface StoredLore {
 type Outcome = 'added' | 'updated' | 'unchanged' | 'skipped';
 
 /** Writes what was read into the worldbook, all of it or nothing, in a way that can be taken back. */
-export const storeLore = write((db, { files, choices, exceptions = {} }: StoreLore): StoredLore => {
+export const storeLore = write((db, { files, choices, exceptions = {}, same }: StoreLore): StoredLore => {
   const { language } = getNovel(db);
-  const known = knownEntries(db, language);
+  const standing = knownEntries(db, language);
   const count: Record<Outcome, number> = { added: 0, updated: 0, unchanged: 0, skipped: 0 };
   const kept: ImportNote[] = [];
   const changes: LoreChange[] = [];
   for (const { path, entries } of files)
     for (const [number, content] of entries.entries()) {
-      const there = known(content);
-      const conflicts = exceptions[`${path}#${number}`] ?? choices.conflicts;
-      const { outcome, change } = storeEntry(db, { content, there, conflicts });
+      const there = standing(content);
+      const at = `${path}#${number}`;
+      if (there !== null && isKnownSame(there, same?.get(at))) {
+        count.unchanged++;
+        continue;
+      }
+      const conflicts = exceptions[at] ?? choices.conflicts;
+      const known = there === null ? null : getEntry(db, there.id);
+      const { outcome, change } = storeEntry(db, { content, there: known, conflicts });
       count[outcome]++;
       if (change) changes.push(change);
       if (outcome === 'skipped' && conflicts === 'update')
@@ -64,15 +75,15 @@ export const storeLore = write((db, { files, choices, exceptions = {} }: StoreLo
  * Gives the entry that stands in a content's place: kind and title are the same. Entries of one title and kind are
  * given in their order, each once, so that importing a file twice changes nothing.
  */
-export function knownEntries(db: Db, language: string): (content: LoreContent) => LoreEntry | null {
+export function knownEntries(db: Db, language: string): (content: LoreContent) => KnownEntry | null {
   const identity = ({ kind, title }: Pick<LoreContent, 'kind' | 'title'>): string =>
     `${kind} ${lowerCase(title.normalize('NFKC'), language)}`;
   const known = Map.groupBy(listSummaries(db), identity);
-  return (content) => {
-    const there = known.get(identity(content))?.shift();
-    return there === undefined ? null : getEntry(db, there.id);
-  };
+  return (content) => known.get(identity(content))?.shift() ?? null;
 }
+
+const isKnownSame = (there: KnownEntry, compared: KnownEntry | undefined): boolean =>
+  compared !== undefined && compared.id === there.id && compared.revision === there.revision;
 
 function storeEntry(
   db: Db,

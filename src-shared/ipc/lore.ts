@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import { EntryId, NovelId, type NovelId as Novel } from '../domain/ids.ts';
 import {
-  ImportPreview,
+  type ImportPreview,
   LoreImportChoices,
   LoreImported,
   type ImportProgress,
 } from '../domain/lore-import.ts';
+import type {
+  LoreScene,
+  LoreSummary} from '../domain/lore-summary.ts';
 import {
   KeyCheck,
   LoreDetails,
   LoreEdit,
-  LoreScene,
-  LoreSummary,
   LoreUndone,
 } from '../domain/lore-summary.ts';
 import { FileHandle } from './files.ts';

@@ -16,8 +16,16 @@ export function lowerCase(text: string, language: string): string {
   return text.toLocaleLowerCase(knownLanguage(language)).replaceAll('ς', 'σ');
 }
 
+const knownLanguages = new Map<string, string>();
+
 /** The tag if the runtime accepts it, else "und": a novel's language is whatever its writer typed. */
 export function knownLanguage(language: string): string {
+  const known = knownLanguages.get(language) ?? canonicalTag(language);
+  knownLanguages.set(language, known);
+  return known;
+}
+
+function canonicalTag(language: string): string {
   try {
     return Intl.getCanonicalLocales(language)[0] ?? 'und';
   } catch {
