@@ -27,6 +27,9 @@ export type TaskDeclaration = z.infer<typeof TaskDeclaration>;
 export const taskNames = [
   'plan-beats',
   'write-beat',
+  'continue-passage',
+  'rewrite-passage',
+  'expand-passage',
   'review-structural',
   'review-character',
   'review-style',

@@ -23,6 +23,7 @@ export const GatheredContext = z.object({
   number: z.int(),
   summary: z.string(), // the outline's own
   brief: z.string(), // the writer's
+  scenes: z.array(z.string()).readonly().optional(), // what each of its scenes is to tell, where it has several
   words: z.int(),
   tone: z.string(),
   bases: z.array(SceneBase).readonly(), // the chapter's scenes as they were read

@@ -1,4 +1,5 @@
 import type { JobInput } from '../../src-shared/domain/job.ts';
+import { helpPassage } from './help-passage.ts';
 import type { ChapterOutcome } from './outcomes.ts';
 import { reviewChapter } from './review-chapter.ts';
 import type { Crew } from './step.ts';
@@ -12,7 +13,8 @@ export interface Recipe<Kind extends JobInput['kind']> {
 
 /** Every crew there is. A recipe whose steps change in name, order or shape gets a new version. */
 export const recipes: { readonly [Kind in JobInput['kind']]: Recipe<Kind> } = {
-  'write-chapter': { version: 'write-chapter@1', run: writeChapter },
+  'write-chapter': { version: 'write-chapter@2', run: writeChapter },
+  'help-passage': { version: 'help-passage@1', run: helpPassage },
   'review-chapter': { version: 'review-chapter@1', run: reviewChapter },
 };
 
@@ -21,6 +23,8 @@ export function runRecipe(input: JobInput, crew: Crew): Promise<ChapterOutcome> 
   switch (input.kind) {
     case 'write-chapter':
       return recipes['write-chapter'].run(input, crew);
+    case 'help-passage':
+      return recipes['help-passage'].run(input, crew);
     case 'review-chapter':
       return recipes['review-chapter'].run(input, crew);
   }

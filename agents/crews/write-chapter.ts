@@ -25,9 +25,13 @@ export async function writeChapter(job: WriteChapterInput, crew: Crew): Promise<
 
   const receipts: ContextReceipt[] = [plan.receipt];
   let blocks: readonly Block[] = [];
-  for (const beat of beats) {
-    const before = textOfDocument({ type: 'doc', content: blocks });
-    const written = await crew.step(writeBeat, { context, beat, before }, beat.number);
+  for (const [at, beat] of beats.entries()) {
+    const before = textOfDocument({
+      type: 'doc',
+      content: blocks.filter(({ type }) => type !== 'sceneBreak'),
+    });
+    const opensScene = at > 0 && beat.scene !== beats[at - 1]?.scene;
+    const written = await crew.step(writeBeat, { context, beat, before, opensScene }, beat.number);
     blocks = [...blocks, ...written.blocks];
     receipts.push(written.receipt);
     crew.progress(0.1 + (0.5 * beat.number) / beats.length);

@@ -41,3 +41,18 @@ async function load(): Promise<LlamaBackend> {
   const physicalCores = Math.max(1, Math.min(llama.cpuMathCores, availableParallelism()));
   return { module, llama, physicalCores, turns: createTurns() };
 }
+
+let isTyping = false;
+
+/** Tells whether the writer is typing: a model that runs meanwhile takes one thread fewer, from its next piece on. */
+export function setTyping(typing: boolean): void {
+  isTyping = typing;
+}
+
+/** How many threads may work now: those that were found best, one fewer than the cores while the writer types. */
+export function allowedThreads(
+  found: number,
+  { physicalCores }: Pick<LlamaBackend, 'physicalCores'>,
+): number {
+  return isTyping ? Math.max(1, Math.min(found, physicalCores - 1)) : found;
+}

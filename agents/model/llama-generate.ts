@@ -1,5 +1,6 @@
 import type { LlamaChatResponse } from 'node-llama-cpp';
 import { createJsonGrammar } from './json-grammar.ts';
+import { allowedThreads } from './llama-backend.ts';
 import type { LoadedLlama } from './llama-load.ts';
 import type { LlamaPrompt } from './llama-model.ts';
 import type { FinishReason, ModelPart, ModelRequest } from './model.ts';
@@ -22,7 +23,7 @@ export async function generate(generation: Generation): Promise<ModelPart> {
     return { type: 'end', reason: 'aborted', usage: { inputTokens, outputTokens: 0, cachedTokens } };
 
   const grammar = request.schema ? await createJsonGrammar(backend, request.schema) : undefined;
-  backend.llama.maxThreads = facts.threads.writing;
+  backend.llama.maxThreads = allowedThreads(facts.threads.writing, backend);
   const before = sequence.tokenMeter.getState();
   const shown = showing(generation);
   const response = await loaded.chat.generateResponse(prompt.history, {
@@ -48,7 +49,8 @@ async function readPrompt(
   const cachedTokens = sequence.nextTokenIndex;
   while (sequence.nextTokenIndex < wanted.length) {
     if (signal.aborted) return { cachedTokens, isRead: false };
-    const { threads, tokens: size } = pace.next();
+    const { threads: paced, tokens: size } = pace.next();
+    const threads = allowedThreads(paced, backend);
     const piece = wanted.slice(sequence.nextTokenIndex, sequence.nextTokenIndex + size);
     backend.llama.maxThreads = threads;
     const started = performance.now();

@@ -14,6 +14,7 @@ import { extractiveSummary, lastPassage, previousEndCandidates } from '../contex
 import { holdingProgressions, sceneBefore, writtenSceneBefore } from '../context/story-order.ts';
 import { step } from '../crews/step.ts';
 import type { Library } from '../library.ts';
+import { scenePlans, withoutBreakLines } from './part-scenes.ts';
 
 const searchHits = 8;
 
@@ -39,7 +40,11 @@ export const gatherContext = step({
       title: chapter.title,
       number: chapter.number,
       summary: planOf(chapter),
-      brief: brief.text,
+      brief: withoutBreakLines(brief.text),
+      scenes: scenePlans(
+        brief.text,
+        chapter.scenes.filter(({ wordCount }) => wordCount === 0).map(({ synopsis }) => synopsis),
+      ),
       words: brief.words,
       tone: brief.tone,
       bases: chapter.scenes.map(({ id, revision }) => ({ sceneId: id, revision })),

@@ -2,14 +2,15 @@ import { z } from 'zod';
 import { ContextReceipt } from '../../src-shared/domain/context.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import { countWords } from '../../src-shared/text/words.ts';
-import { assemblePrompt } from '../context/assemble.ts';
+import { assemblePrompt, type AssembledPrompt } from '../context/assemble.ts';
 import { type CastMember, GatheredContext } from '../context/gathered.ts';
 import { Beat } from '../../src-shared/domain/beat.ts';
-import { step } from '../crews/step.ts';
+import { step, type StepTools } from '../crews/step.ts';
 import { generateStructured } from '../model/structured.ts';
 import { briefParts, groupParts } from './brief-parts.ts';
 import { promptOf } from './prompts.ts';
 import { coverage } from './coverage.ts';
+import { partScenes } from './part-scenes.ts';
 
 const fewest = 3;
 const most = 8;
@@ -37,40 +38,58 @@ export const planBeats = step({
   output: Plan,
   run: async ({ context }, { model, declarations, signal }): Promise<Plan> => {
     const director = model('director');
-    const { role, goal, temperature } = declarations.agents.director;
+    const { temperature } = declarations.agents.director;
     const { answerTokens } = declarations.tasks['plan-beats'];
-    const parts = partsOf(context);
-    const least = Math.min(fewest, parts.length);
-    const { messages, receipt } = await assemblePrompt({
-      model: director,
-      template: promptOf('director', declarations),
-      values: {
-        role,
-        goal,
-        least: String(least),
-        most: String(parts.length),
-        words: String(context.words),
-        brief: parts.map((part, at) => `${at + 1}. ${part}`).join('\n'),
-      },
-      candidates: context.candidates.filter(({ reason }) => reason !== 'context.chapter'),
-      answerTokens,
-      language: context.language,
-    });
-    const shape = planSchema(context, parts);
+    const { messages, receipt } = await promptForPlan(context, { model, declarations });
+    const shape = planSchema(context, partsOf(context));
     try {
       const request = { messages, schema: shape, maxTokens: answerTokens, temperature };
       const { beats } = await generateStructured(director, request, signal);
-      return { beats: shareWords(beats, context.words), origin: 'model', reason: null, receipt };
+      return { beats: finished(beats, context), origin: 'model', reason: null, receipt };
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'MODEL_OUTPUT_INVALID') throw error;
-      const beats = parts.map((happens) => beatFrom(happens, context));
       const reason = String(error.data.reason ?? '');
-      return { beats: shareWords(beats, context.words), origin: 'brief', reason, receipt };
+      return { beats: planFromBrief(context), origin: 'brief', reason, receipt };
     }
   },
 });
 
-type Planned = Omit<Beat, 'number' | 'words'>;
+/** The prompt of a chapter's plan. Throws MODEL_PROMPT_TOO_LONG. */
+export function promptForPlan(
+  context: GatheredContext,
+  { model, declarations }: Pick<StepTools, 'model' | 'declarations'>,
+): Promise<AssembledPrompt> {
+  const { role, goal } = declarations.agents.director;
+  const parts = partsOf(context);
+  return assemblePrompt({
+    model: model('director'),
+    template: promptOf('director', declarations),
+    values: {
+      role,
+      goal,
+      least: String(Math.min(fewest, parts.length)),
+      most: String(parts.length),
+      words: String(context.words),
+      brief: parts.map((part, at) => `${at + 1}. ${part}`).join('\n'),
+    },
+    candidates: context.candidates.filter(({ reason }) => reason !== 'context.chapter'),
+    answerTokens: declarations.tasks['plan-beats'].answerTokens,
+    language: context.language,
+  });
+}
+
+/** The brief's own parts as the beats. */
+export function planFromBrief(context: GatheredContext): readonly Beat[] {
+  return finished(
+    partsOf(context).map((happens) => beatFrom(happens, context)),
+    context,
+  );
+}
+
+const finished = (beats: readonly Planned[], { words, scenes = [], language }: GatheredContext) =>
+  partScenes(shareWords(beats, words), { plans: scenes, language });
+
+type Planned = Omit<Beat, 'number' | 'words' | 'scene'>;
 
 /** What has to happen, in as many parts as the chapter's length has room for. */
 function partsOf(context: GatheredContext): readonly string[] {

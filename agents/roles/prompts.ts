@@ -8,6 +8,10 @@ export const promptPlaceholders = {
   'writer-in-portions': ['role', 'characters', 'recent', 'sentence'],
   director: ['role', 'goal', 'style', 'plot', 'characters', 'recent', 'least', 'most', 'words', 'brief'],
   writer: ['role', 'goal', 'style', 'plot', 'characters', 'recent', 'words', 'tone', 'cast', 'happens'],
+  'continue-passage': ['role', 'goal', 'style', 'plot', 'characters', 'recent', 'words', 'wish'],
+  'rewrite-passage': ['role', 'goal', 'style', 'characters', 'recent', 'passage', 'wish'],
+  'expand-passage': ['role', 'goal', 'style', 'characters', 'recent', 'passage', 'words', 'wish'],
+  'reword-sentence': ['role', 'wish', 'sentence'],
   editor: ['role', 'goal', 'style', 'characters', 'recent', 'findings', 'paragraph'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
@@ -31,12 +35,20 @@ const own: Readonly<Record<PromptName, PromptTemplate>> = {
   writer: read('writer'),
   'writer-in-portions': read('writer-in-portions'),
   editor: read('editor'),
+  'continue-passage': read('continue-passage'),
+  'rewrite-passage': read('rewrite-passage'),
+  'expand-passage': read('expand-passage'),
+  'reword-sentence': read('reword-sentence'),
 };
+
+const ofRole = { director: 'director', writer: 'writer', editor: 'editor' } as const;
 
 /** A prompt's words: the novel's own where its declarations replace the file of that role. */
 export function promptOf(name: PromptName, declarations: Declarations): PromptTemplate {
-  const prompt = name === 'writer-in-portions' ? null : declarations.agents[name].prompt;
+  const prompt = isOfRole(name) ? declarations.agents[name].prompt : null;
   return prompt === null
     ? own[name]
     : parsePrompt(prompt, { file: `${name}: prompt`, placeholders: promptPlaceholders[name] });
 }
+
+const isOfRole = (name: PromptName): name is keyof typeof ofRole => name in ofRole;

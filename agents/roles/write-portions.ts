@@ -2,7 +2,7 @@ import type { ContextReceipt } from '../../src-shared/domain/context.ts';
 import type { PromptMessage } from '../../src-shared/domain/job.ts';
 import { searchWords } from '../../src-shared/text/search-words.ts';
 import { sentencesOf } from '../../src-shared/text/sentences.ts';
-import { assemblePrompt } from '../context/assemble.ts';
+import { assemblePrompt, type AssembledPrompt } from '../context/assemble.ts';
 import { candidate, type ContextCandidate } from '../context/candidate.ts';
 import type { GatheredContext } from '../context/gathered.ts';
 import { lastPassage } from '../context/recent.ts';
@@ -35,10 +35,8 @@ export async function writePortions(
   input: PortionInput,
   tools: StepTools,
 ): Promise<{ text: string; receipt: ContextReceipt }> {
-  const { context, beat } = input;
   const known = knownWords(input);
-  const portions = portionsOf(beat.happens, context.language);
-  const told = isToldInPast(context) ? portions.map(retellInPast) : portions;
+  const told = sentencesToTell(input);
   const paragraphs: string[] = [];
   let first: ContextReceipt | null = null;
   for (const sentence of told) {
@@ -51,6 +49,18 @@ export async function writePortions(
   }
   if (first === null) throw new Error('a beat without a sentence');
   return { text: paragraphs.join('\n\n'), receipt: first };
+}
+
+/** A beat's sentences as they are told: in the past tense where that can be done by rule. */
+function sentencesToTell({ context, beat }: PortionInput): readonly string[] {
+  const portions = portionsOf(beat.happens, context.language);
+  return isToldInPast(context) ? portions.map(retellInPast) : portions;
+}
+
+/** The prompt of a beat's first portion, as a very small model is asked. Throws MODEL_PROMPT_TOO_LONG. */
+export function promptForPortion(input: PortionInput, tools: StepTools): Promise<AssembledPrompt> {
+  const [sentence = input.beat.happens] = sentencesToTell(input);
+  return portionPrompt({ ...input, sentence, soFar: input.before, known: new Set() }, tools);
 }
 
 /** Only English can be retold by rule, and not where the novel's style asks for the present tense. */
@@ -76,24 +86,19 @@ export function portionsOf(happens: string, language: string): readonly string[]
 
 const isShort = (sentence: string) => sentence.split(/\s+/u).length < shortSentence;
 
-interface Portion extends PortionInput {
+export interface Portion extends PortionInput {
   readonly sentence: string;
   readonly soFar: string;
+  /** Folded words that a name in a take may be made of. */
   readonly known: ReadonlySet<string>;
 }
 
-async function goOn({ context, beat, sentence, soFar, known }: Portion, tools: StepTools) {
+/** Goes on from one sentence: the best of some takes, "" where rules like none, and what the prompt was made of. */
+export async function goOn(portion: Portion, tools: StepTools) {
+  const { context, sentence, soFar, known } = portion;
   const writer = tools.model('writer');
   const { language } = context;
-  const { role } = tools.declarations.agents.writer;
-  const { messages, receipt } = await assemblePrompt({
-    model: writer,
-    template: promptOf('writer-in-portions', tools.declarations),
-    values: { role, sentence },
-    candidates: [...castOf(context, beat), ...recentOf(context, soFar)],
-    answerTokens: portionTokens,
-    language,
-  });
+  const { messages, receipt } = await portionPrompt(portion, tools);
   let best = { text: '', score: leastTakeScore };
   for (const temperature of takeTemperatures) {
     const request = { messages, maxTokens: portionTokens, temperature, topP: 0.9 };
@@ -109,6 +114,22 @@ async function goOn({ context, beat, sentence, soFar, known }: Portion, tools: S
     if (score > best.score) best = { text, score };
   }
   return { text: best.text, receipt };
+}
+
+/** The prompt that asks to go on from one sentence. Throws MODEL_PROMPT_TOO_LONG. */
+export function portionPrompt(
+  { context, beat, sentence, soFar }: Portion,
+  { model, declarations }: StepTools,
+): Promise<AssembledPrompt> {
+  const { role } = declarations.agents.writer;
+  return assemblePrompt({
+    model: model('writer'),
+    template: promptOf('writer-in-portions', declarations),
+    values: { role, sentence },
+    candidates: [...castOf(context, beat), ...recentOf(context, soFar)],
+    answerTokens: portionTokens,
+    language: context.language,
+  });
 }
 
 /** The sentence and the worked examples: none of it may come back as story. */
@@ -147,8 +168,11 @@ function recentOf({ previousEnd, title, language }: GatheredContext, soFar: stri
   ];
 }
 
-/** All words that a name in a take may be made of. */
-function knownWords({ context, before }: PortionInput): ReadonlySet<string> {
+/** All words that a name in a take may be made of, folded. */
+export function knownWords({
+  context,
+  before,
+}: Pick<PortionInput, 'context' | 'before'>): ReadonlySet<string> {
   const { brief, summary, cast, candidates, language } = context;
   const names = [...cast.flatMap((member) => member.names), ...candidates.map(({ title }) => title)];
   return new Set(searchWords([brief, summary, before, ...names].join('\n'), language));

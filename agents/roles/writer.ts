@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { ContextReceipt } from '../../src-shared/domain/context.ts';
+import type { BlockId } from '../../src-shared/domain/ids.ts';
 import { Block, proseFromText } from '../../src-shared/domain/prose.ts';
+import { AppError } from '../../src-shared/errors.ts';
 import { countWords } from '../../src-shared/text/words.ts';
 import { assemblePrompt, withoutTexts, type AssembledPrompt } from '../context/assemble.ts';
 import { candidate, type ContextCandidate } from '../context/candidate.ts';
@@ -32,6 +34,7 @@ const WriteInput = z.object({
   context: GatheredContext,
   beat: Beat,
   before: z.string(), // the chapter so far
+  opensScene: z.boolean().optional(), // a scene break stands before it
 });
 type WriteInput = z.infer<typeof WriteInput>;
 
@@ -43,20 +46,33 @@ export const writeBeat = step({
   output: WrittenBeat,
   run: async (input, tools): Promise<WrittenBeat> => {
     const { context, beat } = input;
+    if (input.opensScene === true) tools.show('\n\n***\n\n');
     const { text, receipt } = await (isAskedInPortions(tools) ? writePortions : writeWhole)(input, tools);
     const { content } = proseFromText(text === '' ? beat.happens : text, tools.newId);
-    return { blocks: content, words: countWords(text, context.language), receipt: withoutTexts(receipt) };
+    const opening = input.opensScene === true ? [sceneBreak(tools.newId())] : [];
+    return {
+      blocks: [...opening, ...content],
+      words: countWords(text, context.language),
+      receipt: withoutTexts(receipt),
+    };
   },
 });
 
+const sceneBreak = (id: string): Block => ({ type: 'sceneBreak', attrs: { id: id as BlockId } });
+
 /** A novel's own prompt for the writer is kept to, whatever the model. */
-const isAskedInPortions = ({ model, declarations }: StepTools) =>
+export const isAskedInPortions = ({ model, declarations }: StepTools) =>
   declarations.agents.writer.prompt === null && isTiny(model('writer'));
 
 /** Writes a beat in one piece, and asks for the rest once where far too little came. */
 async function writeWhole(input: WriteInput, tools: StepTools) {
   const { context, beat } = input;
   const first = await writeOnce(input, beat.words, tools);
+  if (first.isBlank) {
+    const again = await writeOnce(input, beat.words, tools);
+    if (again.isBlank) throw new AppError('MODEL_ANSWERED_NOTHING', { model: tools.model('writer').id });
+    return again;
+  }
   const missing = beat.words - countWords(first.text, context.language);
   if (missing <= beat.words * (1 - leastShare)) return first;
   const before = joined(input.before, first.text);
@@ -86,7 +102,14 @@ async function writeOnce(input: WriteInput, words: number, tools: StepTools) {
     language: context.language,
     isCutOff: reason !== 'stop',
   });
-  return { text: cleaned, receipt: prompt.receipt };
+  return { text: cleaned, isBlank: text.trim() === '', receipt: prompt.receipt };
+}
+
+/** The prompt of a beat for a model that is asked for it whole. Throws MODEL_PROMPT_TOO_LONG. */
+export async function promptForBeat(input: WriteInput, tools: StepTools): Promise<AssembledPrompt> {
+  const { words } = input.beat;
+  const answerTokens = await tokensFor(words, input, tools);
+  return promptFor(input, { writer: tools.model('writer'), words, answerTokens, tools });
 }
 
 function promptFor(

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import { ChapterOutcome } from '../../agents/crews/outcomes.ts';
-import type { JobId } from '../../src-shared/domain/ids.ts';
+import { ChapterOutcome, type ChapterDraft } from '../../agents/crews/outcomes.ts';
+import type { DraftId, JobId } from '../../src-shared/domain/ids.ts';
 import type { Job, JobProgress } from '../../src-shared/domain/job.ts';
 import type { Review } from '../../src-shared/domain/qa.ts';
 import type { Draft } from '../../src-shared/domain/draft.ts';
 import { write } from './connection.ts';
 import type { Db } from './connection.ts';
-import { getDraft, insertDraft } from './drafts.ts';
+import { getDraft, insertDraft, rewordDraft } from './drafts.ts';
 import { getJob, requireAttempt } from './jobs.ts';
 import type { AttemptOf } from './jobs.ts';
 import { packJson, unpackJson } from './packed-json.ts';
@@ -34,7 +34,7 @@ export const commitOutcome = write((db, commit: OutcomeCommit): Job => {
   requireAttempt(db, commit);
   const { jobId, outcome, now } = commit;
   const { draft, reviews } = outcome;
-  if (draft !== null) insertDraft(db, { ...draft, jobId, chapterId: getJob(db, jobId).input.chapterId, now });
+  const draftId = draft && keepDraft(db, { jobId, draft, now });
   insertReviews(db, { jobId, reviews });
   db.prepare(
     `UPDATE job SET state = :state, draft_id = :draftId, record = :record, progress = :progress,
@@ -42,13 +42,31 @@ export const commitOutcome = write((db, commit: OutcomeCommit): Job => {
   ).run({
     jobId,
     state: outcome.state,
-    draftId: draft?.id ?? null,
+    draftId,
     record: packJson(JobRecord.parse(outcome)),
     progress: JSON.stringify(commit.progress),
     partialText: commit.partialText,
     now,
   });
   return getJob(db, jobId);
+});
+
+interface MadeDraft {
+  readonly jobId: JobId;
+  readonly draft: ChapterDraft;
+  readonly now: number;
+}
+
+/** Keeps what was written: as a draft of its own, or in the place of the part of a draft that was asked for again. */
+const keepDraft = write((db, { jobId, draft, now }: MadeDraft): DraftId => {
+  const { input } = getJob(db, jobId);
+  const target = input.kind === 'help-passage' ? input.target : null;
+  if (target?.kind === 'draft') {
+    rewordDraft(db, { id: target.draftId, blockIds: target.blockIds, blocks: draft.document.content });
+    return target.draftId;
+  }
+  insertDraft(db, { ...draft, jobId, chapterId: input.chapterId, target, now });
+  return draft.id;
 });
 
 export interface KeptOutcome extends JobRecord {

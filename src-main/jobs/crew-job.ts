@@ -93,6 +93,9 @@ export function runCrewJob(start: JobStart, tools: CrewJobTools): CrewJob {
 }
 
 /** Which model plays a role: the novel's declaration, else the job's choice for the role, else its default. */
-function modelSettingsOf(choice: ModelChoice, { agents }: Declarations): (role: Role) => ModelSettings {
+export function modelSettingsOf(
+  choice: ModelChoice,
+  { agents }: Declarations,
+): (role: Role) => ModelSettings {
   return (role) => agents[role].model ?? choice.roles[role] ?? choice.default;
 }

@@ -1,11 +1,13 @@
 import type { Job, JobStep } from '../../src-shared/domain/job.ts';
 import type { ModelChoice } from '../../src-shared/domain/model.ts';
-import { toWireError } from '../../src-shared/errors.ts';
+import type { PromptPreview } from '../../src-shared/domain/prompt-preview.ts';
+import { AppError, toWireError } from '../../src-shared/errors.ts';
 import type { Db } from '../db/connection.ts';
 import { insertModelCall } from '../db/model-calls.ts';
 import type { LibraryRequest } from '../retrieval/requests.ts';
 import type { MachineMemory } from '../services/machine-memory.ts';
 import type { FromWorker, JobMessage, Reply, ToWorker } from './protocol.ts';
+import { createPreviews, type PreviewWish } from './previews.ts';
 import { createWorkerSlot, type WorkerSlotOptions } from './worker-slot.ts';
 
 export interface CrewLineOptions extends Omit<WorkerSlotOptions, 'onMessage'> {
@@ -34,10 +36,14 @@ export function createCrewLine(options: CrewLineOptions) {
         return orLog('exam-not-kept', () => memory.keepExam(message.result));
       case 'remember':
         return orLog('not-remembered', () => memory.remember(message.name, message.value));
+      case 'preview-end':
+        return previews.end(message.id, message.reply);
       case 'ready':
       case 'pong':
       case 'failing':
       case 'reply':
+      case 'trial-progress':
+      case 'trial-end':
         return;
       default:
         return options.onMessage(message);
@@ -52,7 +58,12 @@ export function createCrewLine(options: CrewLineOptions) {
     }
   };
 
-  const slot = createWorkerSlot({ ...options, onMessage });
+  const onGone = (error: AppError): void => {
+    previews.fail(error);
+    options.onGone(error);
+  };
+  const slot = createWorkerSlot({ ...options, onMessage, onGone });
+  const previews = createPreviews();
 
   const answer = async (id: number, request: LibraryRequest): Promise<void> => {
     const { pid } = slot;
@@ -75,10 +86,29 @@ export function createCrewLine(options: CrewLineOptions) {
         exams: memory.listExams(job.models),
         remembered: memory.listRemembered(),
       }),
-    replace: (): void => slot.replace(),
+    preview: (wish: PreviewWish): Promise<readonly PromptPreview[]> =>
+      previews.begin((id) => slot.post(previewMessage(id, wish, options))),
+    /** Says that the writer types or has stopped; a worker that is not there does not mind. */
+    tellTyping: (isTyping: boolean): void => {
+      if (slot.pid !== undefined) slot.post({ type: 'typing', isTyping });
+    },
+    replace: (): void => {
+      previews.fail(new AppError('WORKER_DIED', { role: 'crew', code: null }));
+      slot.replace();
+    },
     close: (): Promise<void> => slot.close(),
     get pid() {
       return slot.pid;
     },
   };
+}
+
+function previewMessage(id: number, { input, models }: PreviewWish, options: CrewLineOptions): ToWorker {
+  const { memory, keysOf, declarations } = options;
+  const surroundings = {
+    keys: keysOf(models),
+    declarations: declarations(),
+    remembered: memory.listRemembered(),
+  };
+  return { type: 'preview', id, input, models, ...surroundings };
 }

@@ -1,12 +1,14 @@
 import type { JobId } from '../../src-shared/domain/ids.ts';
 import type { Job, JobEvent, JobInput } from '../../src-shared/domain/job.ts';
 import type { ModelChoice } from '../../src-shared/domain/model.ts';
+import type { PromptPreview } from '../../src-shared/domain/prompt-preview.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import * as rows from '../db/jobs.ts';
 import { newId } from '../services/ids.ts';
 import { createJobDispatch, type JobDispatchOptions } from './job-dispatch.ts';
 import { createJobFeed } from './job-feed.ts';
 import { awaitJob } from './await-job.ts';
+import type { PreviewWish } from './previews.ts';
 import { recoverJobs } from './recover-jobs.ts';
 
 export interface NewJobRequest {
@@ -35,7 +37,11 @@ export interface JobHost {
   /** The job when it has ended. Throws AbortError when the signal or the session ends the waiting; the job goes on. */
   finished(id: JobId, signal?: AbortSignal): Promise<Job>;
   subscribe(listener: (event: JobEvent) => void): () => void;
-  /** Stops the worker; a running job goes back into the queue. */
+  /** A job's first prompts as they would be sent. Throws what opening its models throws, and WORKER_DIED. */
+  previewPrompts(wish: PreviewWish): Promise<readonly PromptPreview[]>;
+  /** Says that the writer types or has stopped: a model that runs meanwhile leaves a core free. */
+  tellTyping(isTyping: boolean): void;
+  /** Stops the worker; a running job goes back into the queue, one that costs money waits for the writer. */
   close(): Promise<void>;
   /** The crew's worker, while there is one. */
   readonly workerPid: number | undefined;
@@ -95,6 +101,8 @@ export function createJobHost(options: JobHostOptions): JobHost {
     },
     finished: (id, signal = closing.signal) => finished(id, signal),
     subscribe: feed.subscribe,
+    previewPrompts: dispatch.preview,
+    tellTyping: dispatch.tellTyping,
     close: async () => {
       closing.abort();
       await dispatch.close();

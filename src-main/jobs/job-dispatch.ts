@@ -1,12 +1,15 @@
 import type { JobId } from '../../src-shared/domain/ids.ts';
 import type { Job, JobInput } from '../../src-shared/domain/job.ts';
-import { toWireError, type AppError } from '../../src-shared/errors.ts';
+import type { PromptPreview } from '../../src-shared/domain/prompt-preview.ts';
+import { AppError, toWireError } from '../../src-shared/errors.ts';
 import { listSteps } from '../db/job-steps.ts';
 import { listQueuedJobs, stopQueuedJob, takeJob } from '../db/jobs.ts';
 import { createCrewLine, type CrewLineOptions } from './crew-line.ts';
 import type { JobFeed } from './job-feed.ts';
 import { createJobRun, type JobRun } from './job-run.ts';
+import type { PreviewWish } from './previews.ts';
 import type { JobMessage } from './protocol.ts';
+import { isPaid } from './recover-jobs.ts';
 import { isWorkerLoss } from './worker-slot.ts';
 
 /** Hands the queue's jobs to the crew's worker, one at a time, and sees to what becomes of them. */
@@ -21,7 +24,10 @@ export interface JobDispatch {
   forgive(id: JobId): void;
   /** Asks the worker to end a job; one that did not end while `inTime` waited is ended with its process. */
   cancel(run: JobRun, inTime: Promise<unknown>): Promise<void>;
-  /** Puts a running job back into the queue and ends the worker. */
+  /** A job's first prompts, by the crew's worker. Throws what opening its models throws, and WORKER_DIED. */
+  preview(wish: PreviewWish): Promise<readonly PromptPreview[]>;
+  tellTyping(isTyping: boolean): void;
+  /** Puts a running job back into the queue, or lets one that costs money wait for the writer, and ends the worker. */
   close(): Promise<void>;
   readonly workerPid: number | undefined;
 }
@@ -87,9 +93,8 @@ export function createJobDispatch(options: JobDispatchOptions): JobDispatch {
   const onGone = (error: AppError): void => {
     if (!run) return;
     const { jobId } = run.attempt;
-    const count = run.isFruitful ? 1 : (losses.get(jobId) ?? 0) + 1;
-    losses.set(jobId, count);
-    if (isWorkerLoss(error) && count < attemptsWithoutAStep) run.requeue();
+    losses.set(jobId, run.isFruitful ? 1 : (losses.get(jobId) ?? 0) + 1);
+    if (isWorkerLoss(error) && losses.get(jobId)! < attemptsWithoutAStep) interrupt(run);
     else run.stop('failed', error);
   };
 
@@ -106,6 +111,7 @@ export function createJobDispatch(options: JobDispatchOptions): JobDispatch {
     },
     wake: () => queueMicrotask(wake),
     forgive: (id) => void losses.delete(id),
+    ...{ preview: crew.preview, tellTyping: crew.tellTyping },
     cancel: async (cancelled, inTime) => {
       crew.post({ type: 'job-cancel', jobId: cancelled.attempt.jobId });
       await inTime.catch(() => undefined);
@@ -115,7 +121,7 @@ export function createJobDispatch(options: JobDispatchOptions): JobDispatch {
     },
     close: async () => {
       state = 'closed';
-      run?.requeue();
+      if (run) interrupt(run);
       feed.flush();
       await crew.close();
     },
@@ -123,6 +129,13 @@ export function createJobDispatch(options: JobDispatchOptions): JobDispatch {
       return crew.pid;
     },
   };
+}
+
+/** A job goes on by itself later; one that costs money waits for the writer's word. */
+function interrupt(run: JobRun): void {
+  const { models, id } = run.view();
+  if (isPaid(models)) run.stop('needs_human', new AppError('JOB_INTERRUPTED', { id }));
+  else run.requeue();
 }
 
 function stopForRecipe({ db, recipes }: JobDispatchOptions, { id, input, recipe }: Job): Job {

@@ -12,6 +12,8 @@ export interface ModelRequestOptions {
   readonly keys: Readonly<Record<string, string>>;
   readonly remembered: Remembered;
   readonly signal: AbortSignal;
+  /** Leaves models open that are not asked for: a job may be using them. */
+  readonly isBesideOthers?: boolean;
   remember(name: string, value: unknown): void;
 }
 
@@ -31,7 +33,7 @@ export function createModelCache() {
     /** Opens what is not open yet, one after the other. Throws a MODEL_ error of the first that fails. */
     async openAll(all: readonly ModelSettings[], options: ModelRequestOptions): Promise<OpenModels> {
       const nameOf = (settings: ModelSettings) => cacheKey(settings, options.keys);
-      await closeOthers(new Set(all.map(nameOf)));
+      if (options.isBesideOthers !== true) await closeOthers(new Set(all.map(nameOf)));
       for (const settings of all) {
         if (open.has(nameOf(settings))) continue;
         const { keys, signal, remembered, remember } = options;

@@ -1,16 +1,22 @@
+import type { TrialProgress } from '../../src-shared/domain/trial.ts';
 import type { WireError } from '../../src-shared/errors.ts';
 import type { Hash, JobId } from '../../src-shared/domain/ids.ts';
-import type { Job, JobProgress, ModelCall } from '../../src-shared/domain/job.ts';
-import type { Role } from '../../src-shared/domain/model.ts';
+import type { Job, JobInput, JobProgress, ModelCall } from '../../src-shared/domain/job.ts';
+import type { ModelChoice, Role } from '../../src-shared/domain/model.ts';
 import type { ExamResult } from '../../src-shared/domain/qa.ts';
 import type { LibraryRequest } from '../retrieval/requests.ts';
+import type { Trial } from './trial.ts';
 
-/** The two roles of the one worker program. */
-export type WorkerRole = 'crew' | 'library';
+/** The roles of the one worker program: two belong to an open novel; a trial looks at a model or at this installation. */
+export type WorkerRole = NovelWorkerRole | 'trial';
+export type NovelWorkerRole = 'crew' | 'library';
 
 /** What a worker is born with. */
-export interface WorkerSettings {
-  readonly role: WorkerRole;
+export type WorkerSettings = NovelWorkerSettings | { readonly role: 'trial' };
+
+/** What a worker of an open novel is born with. */
+export interface NovelWorkerSettings {
+  readonly role: NovelWorkerRole;
   readonly novelPath: string; // the working copy, opened read-only
   readonly embeddingModel: string; // folder
 }
@@ -41,11 +47,24 @@ export type ToWorker =
       readonly remembered: Remembered;
     }
   | { readonly type: 'job-cancel'; readonly jobId: JobId }
+  | (PreviewAsked & { readonly type: 'preview'; readonly id: number })
+  /** The writer is typing, or has stopped: a model that runs meanwhile leaves a core free. */
+  | { readonly type: 'typing'; readonly isTyping: boolean }
   | { readonly type: 'step-committed'; readonly jobId: JobId; readonly key: string }
   | { readonly type: 'request'; readonly id: number; readonly request: LibraryRequest }
+  | { readonly type: 'trial'; readonly trial: Trial }
   | { readonly type: 'reply'; readonly id: number; readonly reply: Reply }
   | { readonly type: 'ping'; readonly id: number }
   | { readonly type: 'stop' };
+
+/** What a job's first prompts are made from, before there is a job. */
+export interface PreviewAsked {
+  readonly input: JobInput;
+  readonly models: ModelChoice;
+  readonly keys: Readonly<Record<string, string>>;
+  readonly declarations: unknown;
+  readonly remembered: Remembered;
+}
 
 export type Reply =
   { readonly ok: true; readonly data: unknown } | { readonly ok: false; readonly error: WireError };
@@ -57,6 +76,9 @@ export type FromWorker =
   | { readonly type: 'failing'; readonly error: WireError }
   | { readonly type: 'remember'; readonly name: string; readonly value: unknown }
   | { readonly type: 'pong'; readonly id: number }
+  | { readonly type: 'preview-end'; readonly id: number; readonly reply: Reply }
+  | { readonly type: 'trial-progress'; readonly progress: TrialProgress }
+  | { readonly type: 'trial-end'; readonly reply: Reply }
   | { readonly type: 'request'; readonly id: number; readonly request: LibraryRequest }
   | { readonly type: 'reply'; readonly id: number; readonly reply: Reply }
   | (ForJob & { readonly type: 'model-call'; readonly call: ModelCall })

@@ -22,6 +22,11 @@ export function isLocal(models: ModelChoice): boolean {
   return settingsIn(models).every(isOnThisMachine);
 }
 
+/** True where a run may cost money: a model of it is asked over the network. */
+export function isPaid(models: ModelChoice): boolean {
+  return !isLocal(models);
+}
+
 function isOnThisMachine(settings: ModelSettings): boolean {
   if (settings.provider === 'embedded') return true;
   const { hostname } = new URL(settings.baseUrl);

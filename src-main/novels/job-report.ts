@@ -1,6 +1,7 @@
 import { addUsage, noUsage } from '../../agents/model/usage.ts';
 import type { JobId, SceneId } from '../../src-shared/domain/ids.ts';
 import type { Job, ModelCall } from '../../src-shared/domain/job.ts';
+import type { FullReport } from '../../src-shared/domain/job-summary.ts';
 import { modelIdOf, roles } from '../../src-shared/domain/model.ts';
 import type { Chapter } from '../../src-shared/domain/novel.ts';
 import { textOfDocument } from '../../src-shared/domain/prose.ts';
@@ -53,6 +54,11 @@ export function reportJob(db: Db, jobId: JobId): JobReport {
     tokens: tokensOf(calls),
     calls: calls.map((call) => ReportedCall.parse(call)),
   };
+}
+
+/** The same with the words of every call. Throws JOB_NOT_FOUND, CHAPTER_NOT_FOUND. */
+export function fullReport(db: Db, jobId: JobId): FullReport {
+  return { ...reportJob(db, jobId), calls: listModelCalls(db, jobId) };
 }
 
 function nameOf({ scenes }: Chapter, sceneId: SceneId): string {

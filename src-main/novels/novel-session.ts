@@ -3,10 +3,11 @@ import { recipes } from '../../agents/crews/recipes.ts';
 import type { Db } from '../db/connection.ts';
 import { createJobHost, type JobHost } from '../jobs/host.ts';
 import { createLibraryPort, type LibraryPort } from '../jobs/library-port.ts';
-import type { Fork, WorkerRole, WorkerSettings } from '../jobs/protocol.ts';
+import type { Fork, NovelWorkerRole, WorkerSettings } from '../jobs/protocol.ts';
 import { usualTimes, type WorkerTimes } from '../jobs/worker-slot.ts';
 import { createLog, type Log } from '../services/log.ts';
 import { openMachineMemory, type MachineMemory } from '../services/machine-memory.ts';
+import type { SecretStore } from '../services/secrets.ts';
 import { readKeys, settingsIn } from '../services/model-keys.ts';
 import { embeddingModelFolder, logFolder } from '../services/paths.ts';
 import { declaredModels, overridesOf } from './novel-declarations.ts';
@@ -29,6 +30,8 @@ export interface SessionOptions extends OpenNovelOptions {
   readonly fork: Fork;
   readonly embeddingModel?: string;
   readonly memory?: MachineMemory;
+  /** Keys of model servers that are not in the environment. */
+  readonly secrets?: SecretStore;
   readonly log?: Log;
   readonly times?: Partial<WorkerTimes>;
 }
@@ -66,7 +69,7 @@ type WorkerOptions = Omit<SessionOptions, 'path' | 'memory'> & { readonly memory
 function openWorkers({ db, workPath }: OpenNovel, options: WorkerOptions) {
   const { fork, memory, times, embeddingModel = embeddingModelFolder() } = options;
   const log = options.log ?? createLog({ file: join(logFolder(), 'fabula.log'), from: 'main' });
-  const settings = (role: WorkerRole): WorkerSettings => ({ role, novelPath: workPath, embeddingModel });
+  const settings = (role: NovelWorkerRole): WorkerSettings => ({ role, novelPath: workPath, embeddingModel });
   const line = { fork, log, times: { ...usualTimes, ...times } };
   const library = createLibraryPort({ ...line, settings: settings('library') });
   const jobs = createJobHost({
@@ -77,9 +80,10 @@ function openWorkers({ db, workPath }: OpenNovel, options: WorkerOptions) {
     recipes: {
       'write-chapter': recipes['write-chapter'].version,
       'review-chapter': recipes['review-chapter'].version,
+      'help-passage': recipes['help-passage'].version,
     },
     askLibrary: library.ask,
-    keysOf: (models) => readKeys([...settingsIn(models), ...declaredModels(db)]),
+    keysOf: (models) => readKeys([...settingsIn(models), ...declaredModels(db)], { secrets: options.secrets ?? null }),
     declarations: () => overridesOf(db),
   });
   return { library, jobs };

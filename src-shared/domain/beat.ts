@@ -7,5 +7,6 @@ export const Beat = z.object({
   characters: z.array(z.string()).readonly(),
   place: z.string(),
   words: z.int(), // about how long
+  scene: z.int().optional(), // which of the chapter's planned scenes it is told in, from 1; all in one where unknown
 });
 export type Beat = z.infer<typeof Beat>;

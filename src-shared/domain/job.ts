@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { ChapterId, DraftId, Hash, JobId } from './ids.ts';
+import { ChapterId, DraftId, Hash, JobId, SceneId } from './ids.ts';
 import { ModelChoice, Role, Usage } from './model.ts';
+import { HelpTask, PassageTarget } from './passage.ts';
 
 /** What the writer asks of a chapter. */
 export const ChapterBrief = z.object({
@@ -24,7 +25,23 @@ export const JobInput = z.discriminatedUnion('kind', [
     brief: ChapterBrief,
     quality: QualityBar,
   }),
-  z.object({ kind: z.literal('review-chapter'), chapterId: ChapterId, quality: QualityBar }),
+  z.object({
+    kind: z.literal('review-chapter'),
+    chapterId: ChapterId,
+    sceneId: SceneId.optional(), // only this one of its scenes
+    quality: QualityBar,
+  }),
+  z.object({
+    kind: z.literal('help-passage'),
+    task: HelpTask,
+    chapterId: ChapterId, // the passage's own
+    target: PassageTarget,
+    before: z.string(), // what stands before the passage, the last of it
+    passage: z.string(), // the words it is about, paragraphs parted by blank lines; "" for a continuation
+    after: z.string(), // what comes next, the first of it
+    instruction: z.string(), // the writer's own wish; may be empty
+    words: z.int().min(10).max(2000), // about how long
+  }),
 ]);
 export type JobInput = z.infer<typeof JobInput>;
 

@@ -1,4 +1,44 @@
+import type { SceneId } from '../../../src-shared/domain/ids.ts';
 import type { draftsRoutes } from '../../../src-shared/ipc/drafts.ts';
-import type { Handlers } from '../handlers.ts';
+import { listOpenDrafts } from '../../db/open-drafts.ts';
+import { acceptPassage } from '../../novels/accept-passage.ts';
+import { discardDraft } from '../../novels/accept-draft.ts';
+import { viewDraft } from '../../novels/draft-parts.ts';
+import type { NovelSession } from '../../novels/novel-session.ts';
+import { restoreWording } from '../../novels/restore-wording.ts';
+import { takePieces } from '../../novels/take-pieces.ts';
+import type { HandlerContext, Handlers } from '../handlers.ts';
 
-export const draftsHandlers: Handlers<typeof draftsRoutes> = {};
+export const draftsHandlers: Handlers<typeof draftsRoutes> = {
+  'drafts.list': ({ novelId }, { session }) => listOpenDrafts(session(novelId).db),
+  'drafts.get': ({ novelId, draftId, chosen }, { session }) =>
+    viewDraft(session(novelId).db, draftId, chosen),
+  'drafts.accept': ({ novelId, ...wish }, context) => {
+    const session = context.session(novelId);
+    const { scenes, blockIds } = takePieces(session.db, wish);
+    const sceneIds = scenes.map(({ id }) => id);
+    tellChange(session, sceneIds, context);
+    return { view: viewDraft(session.db, wish.draftId, wish.chosen), sceneIds, blockIds };
+  },
+  'drafts.acceptPassage': ({ novelId, draftId, start, end }, context) => {
+    const session = context.session(novelId);
+    const { scene, blockIds } = acceptPassage(session.db, { draftId, span: { start, end } });
+    tellChange(session, [scene.id], context);
+    return { view: viewDraft(session.db, draftId), sceneIds: [scene.id], blockIds };
+  },
+  'drafts.discard': ({ novelId, draftId }, { session }) => {
+    const { novel, db } = session(novelId);
+    discardDraft({ novel }, draftId);
+    return viewDraft(db, draftId);
+  },
+  'drafts.restoreWording': ({ novelId, draftId, blockId }, { session }) => {
+    const { db } = session(novelId);
+    restoreWording(db, { draftId, blockId });
+    return viewDraft(db, draftId);
+  },
+};
+
+/** The window did not write this itself: it reads the scenes and the outline again. */
+function tellChange({ novel }: NovelSession, scenes: readonly SceneId[], { app }: HandlerContext): void {
+  app.emit('novels.changed', { novelId: novel.id, outline: true, scenes, lore: false });
+}

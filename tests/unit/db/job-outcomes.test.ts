@@ -28,6 +28,9 @@ test('what a crew returned comes back whole: draft, reviews with findings and pa
   expect(kept).toMatchObject({ beats: outcome.beats, exams: [], receipts: [], reviews: outcome.reviews });
   expect(kept?.draft).toEqual({
     ...outcome.draft,
+    target: null,
+    taken: [],
+    earlier: [],
     jobId,
     chapterId,
     state: 'open',

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import {
+  builtInFile,
+  modelIdOf,
+  type ModelChoice,
+  type ModelSettings,
+} from '../../src-shared/domain/model.ts';
+import type { ModelOption } from '../../src-shared/domain/job-summary.ts';
+import { AppError } from '../../src-shared/errors.ts';
+import type { Db } from '../db/connection.ts';
+import { getNovelSettings } from '../db/novels.ts';
+import { isPaid } from '../jobs/recover-jobs.ts';
+import { chooseModels, readModelChoice } from '../services/model-choice.ts';
+import { languageModelFile } from '../services/paths.ts';
+
+/** The models a job of this novel may be given, by name: the novel's own, this machine's, and the built-in one. */
+function choicesOf(db: Db): readonly (readonly [string, ModelChoice])[] {
+  const { models } = getNovelSettings(db);
+  const all: (readonly [string, ModelChoice])[] = [
+    ...(models === undefined ? [] : [['novel', readModelChoice(models)] as const]),
+    ['app', chooseModels()],
+    ['built-in', chooseModels({ modelFile: languageModelFile() })],
+  ];
+  return all.filter(([, one], at) => !all.slice(0, at).some(([, other]) => isSame(one, other)));
+}
+
+const isSame = (one: ModelChoice, other: ModelChoice): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
+/** What the window offers to choose from, the one that is used unless another is chosen first. */
+export function offerModels(db: Db): readonly ModelOption[] {
+  return choicesOf(db).map(([id, choice]) => ({
+    id,
+    model: modelIdOf(writerOf(choice)),
+    isPractice: isPractice(choice),
+    isPaid: isPaid(choice),
+    isThere: isThere(writerOf(choice)),
+  }));
+}
+
+/** The models behind an offer; the first where none is named. Throws MODEL_NOT_CONFIGURED where there is no such offer. */
+export function modelsOffered(db: Db, id: string | undefined): ModelChoice {
+  const choices = choicesOf(db);
+  const found = id === undefined ? choices[0] : choices.find(([name]) => name === id);
+  if (!found) throw new AppError('MODEL_NOT_CONFIGURED', { model: id ?? '' });
+  return found[1];
+}
+
+const writerOf = ({ default: usual, roles }: ModelChoice): ModelSettings => roles.writer ?? usual;
+
+/** The small built-in model writes for practice: it proves the way and helps with nothing. */
+function isPractice(choice: ModelChoice): boolean {
+  const settings = writerOf(choice);
+  return (
+    settings.provider === 'embedded' &&
+    (settings.file === builtInFile || settings.file === languageModelFile())
+  );
+}
+
+const isThere = (settings: ModelSettings): boolean =>
+  settings.provider !== 'embedded' || existsSync(settings.file);
