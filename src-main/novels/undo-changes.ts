@@ -10,14 +10,14 @@ import { moveProgressions } from '../db/lore-progressions.ts';
 import { getTitles, updateAct, updateChapter, updateSceneDetails } from '../db/outline-edits.ts';
 import { getPatch } from '../db/patches.ts';
 import { setPatchState } from '../db/reviews.ts';
-import { getScene, saveScene } from '../db/scenes.ts';
+import { getDocumentHash, getScene, saveScene } from '../db/scenes.ts';
 import { addVersion, getVersion } from '../db/versions.ts';
 
 type ChangeOf<Type extends UndoChange['type']> = Extract<UndoChange, { type: Type }>;
 
 /** The change with the hash of the text it leaves behind: only that text may be taken back. */
 export function sealed(db: Db, change: UndoChange): UndoChange {
-  if (change.type === 'scene-text') return { ...change, hash: getScene(db, change.sceneId).documentHash };
+  if (change.type === 'scene-text') return { ...change, hash: getDocumentHash(db, change.sceneId) };
   if (change.type === 'scene-made')
     return sealPlaced(db, {
       type: 'placed',
@@ -29,7 +29,7 @@ export function sealed(db: Db, change: UndoChange): UndoChange {
 
 function sealPlaced(db: Db, change: ChangeOf<'placed'>): UndoChange {
   const { item } = change;
-  return { ...change, hash: item.kind === 'scene' ? getScene(db, item.id).documentHash : null };
+  return { ...change, hash: item.kind === 'scene' ? getDocumentHash(db, item.id) : null };
 }
 
 /**

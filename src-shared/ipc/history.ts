@@ -1,5 +1,21 @@
-/** What the window may ask about history. */
-export const historyRoutes = {};
+import { z } from 'zod';
+import { NovelId, SceneId } from '../domain/ids.ts';
+import { UndoLabel } from '../domain/undo.ts';
+import { route } from './route.ts';
+
+const input = z.strictObject({ novelId: NovelId });
+/** What was taken back or done again, and the scenes whose prose is another one now; null where there was nothing. */
+export const TurnedAction = z.object({ label: UndoLabel, scenes: z.array(SceneId).readonly() }).nullable();
+
+/** What the window may ask about the novel's log: what can be taken back besides typing. */
+export const historyRoutes = {
+  'history.peek': route({
+    input,
+    output: z.object({ undo: UndoLabel.nullable(), redo: UndoLabel.nullable() }),
+  }),
+  'history.undo': route({ input, output: TurnedAction }),
+  'history.redo': route({ input, output: TurnedAction }),
+};
 
 /** What main tells the window about history, by the event's name. */
 export type HistoryEvents = object;

@@ -1,4 +1,21 @@
+import type { NovelId } from '../../../src-shared/domain/ids.ts';
 import type { historyRoutes } from '../../../src-shared/ipc/history.ts';
-import type { Handlers } from '../handlers.ts';
+import type { Db } from '../../db/connection.ts';
+import { peekActions, redoAction, undoAction, type TurnedAction } from '../../novels/undo-log.ts';
+import type { HandlerContext, Handlers } from '../handlers.ts';
 
-export const historyHandlers: Handlers<typeof historyRoutes> = {};
+export const historyHandlers: Handlers<typeof historyRoutes> = {
+  'history.peek': ({ novelId }, { session }) => peekActions(session(novelId).db),
+  'history.undo': ({ novelId }, context) => turn(context, novelId, (db) => undoAction(db, undefined)),
+  'history.redo': ({ novelId }, context) => turn(context, novelId, (db) => redoAction(db, undefined)),
+};
+
+function turn(
+  { app, session }: HandlerContext,
+  novelId: NovelId,
+  run: (db: Db) => TurnedAction | null,
+): TurnedAction | null {
+  const turned = run(session(novelId).db);
+  if (turned) app.emit('novels.changed', { novelId, outline: true, scenes: turned.scenes, lore: false });
+  return turned;
+}
