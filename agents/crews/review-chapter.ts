@@ -14,14 +14,14 @@ export type ReviewChapterInput = Extract<JobInput, { kind: 'review-chapter' }>;
 
 /** Reviews a chapter's scenes, or one of them, as they stand, a review each in reading order; changes nothing. */
 export async function reviewChapter(job: ReviewChapterInput, crew: Crew): Promise<ChapterOutcome> {
-  const { chapterId, sceneId, quality } = job;
+  const { chapterId, sceneId, byRulesOnly, quality } = job;
   const scenes = await crew.step(readScenes, { chapterId, sceneId });
-  const exams = await crew.step(takeExams, {});
+  const exams = byRulesOnly ? [] : await crew.step(takeExams, {});
   const reviews: Review[] = [];
   for (const [at, { id, document }] of scenes.entries()) {
     crew.progress(0.1 + (0.9 * at) / scenes.length);
     const target = { kind: 'scene', sceneId: id } as const;
-    const text = { document, target, chapterId, beats: [], brief: null, round: 0, exams };
+    const text = { document, target, chapterId, beats: [], brief: null, round: 0, exams, byRulesOnly };
     reviews.push(await reviewText(text, crew.within('scene', at + 1)));
   }
   const state = reviews.every((review) => passes(review, quality.threshold)) ? 'success' : 'needs_human';

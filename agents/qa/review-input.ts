@@ -15,5 +15,6 @@ export const ReviewInput = z.object({
   brief: ChapterBrief.nullable(), // null: the text stands already, nothing was asked
   round: z.int(),
   exams: z.array(ExamResult).readonly(),
+  byRulesOnly: z.boolean().optional(), // no model is asked, neither to judge nor to word a repair
 });
 export type ReviewInput = z.infer<typeof ReviewInput>;

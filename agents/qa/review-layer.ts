@@ -24,13 +24,13 @@ export async function reviewLayer(layer: Layer, input: ReviewInput, tools: StepT
   });
   const waivers = await tools.library.listWaivers();
   const rules = runRules(ruleLayers[layer], read, { waivers, newId: () => tools.newId() });
-  const model = tools.model(reviewerOf[layer]);
-  const reason = refusal(layer, { modelId: model.id, exams: input.exams });
+  const modelId = input.byRulesOnly ? null : tools.model(reviewerOf[layer]).id;
+  const reason = refusal(layer, { modelId, exams: input.exams });
   const judged =
     reason === null ? await judge(layer, { ...read, waivers, known: rules.issues }, tools) : { reason };
 
   const words = read.text.words.length;
-  const evaluation = evaluationOf(rules, { judged, modelId: model.id, words });
+  const evaluation = evaluationOf(rules, { judged, modelId, words });
   const found = 'findings' in judged ? judged.findings : { issues: [], patches: [] };
   const issues = [...rules.issues, ...found.issues];
   const isEvaluated = evaluation.rules || evaluation.model !== null;
@@ -48,8 +48,9 @@ type Judged = { readonly findings: ModelFindings } | { readonly reason: string }
 /** Why a model may not review a layer; null when it passed the exam. */
 function refusal(
   layer: Layer,
-  { modelId, exams }: { modelId: string; exams: readonly ExamResult[] },
+  { modelId, exams }: { modelId: string | null; exams: readonly ExamResult[] },
 ): string | null {
+  if (modelId === null) return 'qa.rules-only';
   const exam = exams.find((result) => result.layer === layer && result.model === modelId);
   if (exam === undefined) return 'qa.model-not-examined';
   return exam.passed ? null : 'qa.model-failed-exam';
@@ -70,7 +71,7 @@ async function judge(
 
 function evaluationOf(
   { ran, skipped }: RuleResults,
-  { judged, modelId, words }: { judged: Judged; modelId: string; words: number },
+  { judged, modelId, words }: { judged: Judged; modelId: string | null; words: number },
 ): Evaluation {
   if (words === 0) return { rules: false, model: null, reason: 'qa.no-text', skipped };
   const model = 'findings' in judged ? modelId : null;

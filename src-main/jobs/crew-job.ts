@@ -45,7 +45,9 @@ export function runCrewJob(start: JobStart, tools: CrewJobTools): CrewJob {
   const openCrew = async (declarations: Declarations) => {
     const { port } = tools;
     const settingsOf = modelSettingsOf(job.models, declarations);
-    const models = await tools.models.openAll(roles.map(settingsOf), {
+    const asksNoModel = job.input.kind === 'review-chapter' && job.input.byRulesOnly === true;
+    const models = await tools.models.openAll(asksNoModel ? [] : roles.map(settingsOf), {
+      isBesideOthers: asksNoModel, // what is loaded stays for the next job
       keys: start.keys,
       remembered: start.remembered,
       signal: stopping.signal,

@@ -29,6 +29,7 @@ export const JobInput = z.discriminatedUnion('kind', [
     kind: z.literal('review-chapter'),
     chapterId: ChapterId,
     sceneId: SceneId.optional(), // only this one of its scenes
+    byRulesOnly: z.boolean().optional(), // no model is opened or asked
     quality: QualityBar,
   }),
   z.object({

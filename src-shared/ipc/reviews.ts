@@ -48,9 +48,14 @@ export interface ReviewerExams {
 
 /** What the window may ask about reviews. */
 export const reviewsRoutes = {
-  /** Queues the review of a chapter, or of one of its scenes. */
+  /** Queues the review of a chapter, or of one of its scenes; by rules alone where asked for or where no model is at hand. */
   'reviews.run': route({
-    input: z.strictObject({ ...ofNovel, chapterId: ChapterId, sceneId: SceneId.optional() }),
+    input: z.strictObject({
+      ...ofNovel,
+      chapterId: ChapterId,
+      sceneId: SceneId.optional(),
+      byRulesOnly: z.boolean().default(false),
+    }),
     output: z.strictObject({ jobId: JobId }),
   }),
   /** The texts of a job's last round. */

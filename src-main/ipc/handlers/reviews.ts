@@ -1,17 +1,20 @@
 import type { reviewsRoutes } from '../../../src-shared/ipc/reviews.ts';
+import { readSettings } from '../../app/settings.ts';
 import { setSeen } from '../../db/findings.ts';
 import { listWaivers, removeWaiver } from '../../db/waivers.ts';
 import { acceptPatch, acceptRule } from '../../novels/accept-patches.ts';
 import { keepBeforePatch, keepPatches, waiveFinding } from '../../novels/decide-finding.ts';
 import { latestReview, readReview } from '../../novels/read-review.ts';
-import { reviewChapter } from '../../novels/review-chapter.ts';
+import { startReview } from '../../novels/start-review.ts';
 import { reviewerExams } from '../../novels/reviewer-exams.ts';
 import { takeBackPatch } from '../../novels/take-back-patch.ts';
 import type { Handlers } from '../handlers.ts';
 import { tellPatched } from '../tell-patched.ts';
 
 export const reviewsHandlers: Handlers<typeof reviewsRoutes> = {
-  'reviews.run': ({ novelId, ...wish }, { session }) => ({ jobId: reviewChapter(session(novelId), wish) }),
+  'reviews.run': ({ novelId, ...wish }, { app, session }) => ({
+    jobId: startReview(session(novelId), { wish, settings: readSettings(app.db) }),
+  }),
   'reviews.get': ({ novelId, jobId }, { session }) => readReview(session(novelId).db, jobId),
   'reviews.latest': ({ novelId, sceneId }, { session }) => latestReview(session(novelId), sceneId),
   'reviews.exams': ({ novelId }, { app, session }) => reviewerExams(session(novelId).db, app.db),
