@@ -14,7 +14,7 @@ export interface IndexKeeper {
   /** Stops after the source at hand, or goes on. Answers the status that follows. */
   pause(isPaused: boolean): IndexStatus;
   /** Ends it; nothing is asked of the library's worker afterwards. Call it before the session is closed. */
-  stop(): Promise<void>;
+  stop(): void;
 }
 
 export interface KeepIndexTimes {
@@ -44,8 +44,8 @@ export function indexKeeperOf(session: NovelSession, app: Teller): IndexKeeper {
 }
 
 /** Ends the keeper of a novel that is to be closed; nothing happens where there is none. */
-export async function stopKeepingIndex(session: NovelSession): Promise<void> {
-  await keepers.get(session)?.stop();
+export function stopKeepingIndex(session: NovelSession): void {
+  keepers.get(session)?.stop();
 }
 
 /** Starts keeping. What was left undone when the app ended is found again: the index says itself what is stale. */
@@ -60,7 +60,8 @@ export function keepIndex(
   let dueAt: number | null = Date.now() + times.startMs;
   let typedAt = 0;
   let lacksModel = false;
-  let running: { readonly stop: AbortController; readonly ended: Promise<void> } | null = null;
+  let running: AbortController | null = null;
+  let isStopped = false;
 
   const tell = (change: Partial<IndexStatus>): void => {
     status = { ...status, ...change };
@@ -82,7 +83,7 @@ export function keepIndex(
   };
 
   const fail = (error: unknown): void => {
-    if (isAbort(error) || !db.open) return;
+    if (isAbort(error) || isStopped || !db.open) return; // the worker and the file go first
     if (!lacksModel && isModelLack(error)) {
       lacksModel = true; // words at least
       dueAt = Date.now();
@@ -95,11 +96,10 @@ export function keepIndex(
 
   const start = (): void => {
     dueAt = null;
-    const stop = new AbortController();
-    const ended = run(stop.signal)
+    running = new AbortController();
+    void run(running.signal)
       .catch(fail)
       .finally(() => (running = null));
-    running = { stop, ended };
   };
 
   const timer = setInterval(() => {
@@ -121,15 +121,15 @@ export function keepIndex(
       dueAt = Date.now();
     },
     pause: (isPaused) => {
-      if (isPaused) running?.stop.abort();
+      if (isPaused) running?.abort();
       if (isPaused !== (status.state === 'paused')) tell({ state: isPaused ? 'paused' : 'fresh' });
       if (!isPaused) dueAt = Date.now();
       return status;
     },
-    stop: async () => {
+    stop: () => {
+      isStopped = true;
       clearInterval(timer);
-      running?.stop.abort();
-      await running?.ended;
+      running?.abort();
     },
   };
 }

@@ -41,6 +41,7 @@ export async function updateIndex(
   let indexed = 0;
   let removed = 0;
   for (let round = 0; round < mostRounds; round++) {
+    signal?.throwIfAborted();
     const stale = await library('listStale', {});
     const passes = plan(stale, withVectors);
     if (passes.length === 0) break;
@@ -57,6 +58,7 @@ export async function updateIndex(
     }
     onProgress?.({ done: total, total });
   }
+  signal?.throwIfAborted();
   for (const id of listModels(db)) compactVectors(db, id);
   return { indexed, removed };
 }

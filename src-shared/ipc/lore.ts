@@ -6,15 +6,8 @@ import {
   LoreImported,
   type ImportProgress,
 } from '../domain/lore-import.ts';
-import type {
-  LoreScene,
-  LoreSummary} from '../domain/lore-summary.ts';
-import {
-  KeyCheck,
-  LoreDetails,
-  LoreEdit,
-  LoreUndone,
-} from '../domain/lore-summary.ts';
+import type { LoreScene, LoreSummary } from '../domain/lore-summary.ts';
+import { KeyCheck, LoreDetails, LoreEdit, LoreUndone } from '../domain/lore-summary.ts';
 import { FileHandle } from './files.ts';
 import { route } from './route.ts';
 
@@ -52,6 +45,11 @@ export const loreRoutes = {
   'lore.checkKey': route({
     input: z.strictObject({ novelId, source: z.string().max(2000), flags: z.string().max(10) }),
     output: KeyCheck,
+  }),
+  /** Shows the system's dialog for files, or for one folder; nothing where it was cancelled. */
+  'lore.choose': route({
+    input: z.strictObject({ isFolder: z.boolean() }),
+    output: z.array(FileHandle).readonly(),
   }),
   /** Reads files and folders and says what importing them would do. Throws IMPORT_EMPTY, ABORTED. */
   'lore.previewImport': route({

@@ -1,11 +1,16 @@
+import { dialog } from 'electron';
 import type { NovelId } from '../../../src-shared/domain/ids.ts';
+import type { FileHandle } from '../../../src-shared/ipc/files.ts';
 import type { loreRoutes } from '../../../src-shared/ipc/lore.ts';
+import type { App } from '../../app/app.ts';
 import { indexKeeperOf } from '../../app/keep-index.ts';
 import { getEntry } from '../../db/lore.ts';
 import { listSummaries } from '../../db/lore-summaries.ts';
 import { deleteEntries, undoLoreAction } from '../../db/lore-undo.ts';
 import { cancelImport, importPrepared, previewLore } from '../../novels/prepare-lore-import.ts';
 import { loreDetails, saveLore } from '../../novels/save-lore.ts';
+import { loreEndings } from '../../services/importers/list-files.ts';
+import { say } from '../../services/words.ts';
 import type { HandlerContext, Handlers } from '../handlers.ts';
 
 export const loreHandlers: Handlers<typeof loreRoutes> = {
@@ -21,6 +26,7 @@ export const loreHandlers: Handlers<typeof loreRoutes> = {
   'lore.findScenes': ({ novelId, id }, { session }) =>
     session(novelId).library('findScenes', { entryId: id }),
   'lore.checkKey': ({ novelId, ...key }, { session }) => session(novelId).library('checkKey', key),
+  'lore.choose': ({ isFolder }, { app }) => chooseLore(app, isFolder),
   'lore.previewImport': ({ novelId, files }, { app, session }) =>
     previewLore(session(novelId), {
       paths: files.map((file) => app.files.pathOf(file)),
@@ -33,6 +39,22 @@ export const loreHandlers: Handlers<typeof loreRoutes> = {
   },
   'lore.cancelImport': ({ novelId }, { session }) => cancelImport(session(novelId)),
 };
+
+async function chooseLore(app: App, isFolder: boolean): Promise<readonly FileHandle[]> {
+  const { filePaths } = await dialog.showOpenDialog({
+    title: say('worldbook.choose', {}, app.locale),
+    properties: isFolder ? ['openDirectory'] : ['openFile', 'multiSelections'],
+    filters: isFolder
+      ? []
+      : [
+          {
+            name: say('worldbook.files', {}, app.locale),
+            extensions: [...loreEndings].map((ending) => ending.slice(1)),
+          },
+        ],
+  });
+  return filePaths.map((path) => app.files.mint(path));
+}
 
 /** The window's list is behind, and so is the index. */
 function tellLoreChanged({ app, session }: HandlerContext, novelId: NovelId): void {
