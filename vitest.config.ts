@@ -1,11 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
-/** Three projects: `unit` needs nothing, `integration` needs the models, `e2e` runs the demo itself. */
+/**
+ * Four projects: `unit` needs nothing, `integration` needs the models, `e2e` runs the demo itself, `app` runs the built
+ * app in a real window.
+ */
 export default defineConfig({
   test: {
     reporters: ['default', './tests/helpers/closing-line-reporter.ts'],
     projects: [
-      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 20_000 } },
+      { test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], testTimeout: 20_000 } },
       {
         test: {
           name: 'integration',
@@ -19,9 +22,20 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['tests/e2e/**/*.test.ts'],
+          include: ['tests/e2e/*.test.ts'],
           testTimeout: 600_000,
           hookTimeout: 600_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'app',
+          include: ['tests/e2e/app/**/*.test.ts'],
+          globalSetup: ['tests/helpers/app-window/build-once.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          pool: 'forks',
           fileParallelism: false,
         },
       },

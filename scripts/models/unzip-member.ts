@@ -1,5 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { open, writeFile, type FileHandle } from 'node:fs/promises';
+import { chmod, mkdir, open, writeFile, type FileHandle } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createInflateRaw } from 'node:zlib';
 import { PassThrough } from 'node:stream';
@@ -8,6 +9,7 @@ interface Member {
   readonly method: number;
   readonly packedBytes: number;
   readonly headerStart: number;
+  readonly mode: number; // of the file, as Unix keeps it; 0 where the archive does not say
 }
 
 /**
@@ -22,17 +24,47 @@ export async function unzipMember(
   try {
     const found = (await readDirectory(file)).get(wanted.member);
     if (!found) throw new Error(`${archive} holds no ${wanted.member}`);
-    if (found.packedBytes === 0) return await writeFile(wanted.target, '');
-    const header = await read(file, found.headerStart, 30);
-    const start = found.headerStart + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
-    await pipeline(
-      createReadStream(archive, { start, end: start + found.packedBytes - 1 }),
-      found.method === 0 ? new PassThrough() : createInflateRaw(),
-      createWriteStream(wanted.target),
-    );
+    await unpack(file, { archive, member: found, target: wanted.target });
   } finally {
     await file.close();
   }
+}
+
+/** Unpacks the files whose names `place` gives a place below the folder; null leaves one out. */
+export async function unzipMembers(
+  archive: string,
+  { folder, place }: { folder: string; place: (name: string) => string | null },
+): Promise<void> {
+  const file = await open(archive, 'r');
+  try {
+    for (const [name, member] of await readDirectory(file)) {
+      const at = name.endsWith('/') ? null : place(name);
+      if (at === null) continue;
+      const target = join(folder, at);
+      await mkdir(dirname(target), { recursive: true });
+      await unpack(file, { archive, member, target });
+      if (member.mode !== 0) await chmod(target, member.mode);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+interface Unpack {
+  readonly archive: string;
+  readonly member: Member;
+  readonly target: string;
+}
+
+async function unpack(file: FileHandle, { archive, member, target }: Unpack): Promise<void> {
+  if (member.packedBytes === 0) return await writeFile(target, '');
+  const header = await read(file, member.headerStart, 30);
+  const start = member.headerStart + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+  await pipeline(
+    createReadStream(archive, { start, end: start + member.packedBytes - 1 }),
+    member.method === 0 ? new PassThrough() : createInflateRaw(),
+    createWriteStream(target),
+  );
 }
 
 /** The members by name, from the directory at the archive's end. */
@@ -49,6 +81,7 @@ async function readDirectory(file: FileHandle): Promise<Map<string, Member>> {
       method: directory.readUInt16LE(at + 10),
       packedBytes: directory.readUInt32LE(at + 20),
       headerStart: directory.readUInt32LE(at + 42),
+      mode: (directory.readUInt32LE(at + 38) >>> 16) & 0o777,
     });
     at += 46 + nameLength + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
   }

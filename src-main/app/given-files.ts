@@ -1,0 +1,32 @@
+import { isAbsolute, resolve } from 'node:path';
+import type { FileHandle } from '../../src-shared/ipc/files.ts';
+import type { App } from './app.ts';
+
+const given: string[] = [];
+
+/** Keeps a file that came from outside until the window takes it, and tells the window. */
+export function giveFile(path: string, app: Pick<App, 'emit'> | null): void {
+  given.push(path);
+  app?.emit('app.fileGiven', {});
+}
+
+/** The file given last, as a handle; null where none was, or nothing is there any more. */
+export function takeGivenFile({ files }: Pick<App, 'files'>): FileHandle | null {
+  const path = given.pop();
+  given.length = 0;
+  if (path === undefined) return null;
+  try {
+    return files.mint(path);
+  } catch {
+    return null;
+  }
+}
+
+/** The novel a command line names: its last word that is no option and ends like a novel. */
+export function novelOn(commandLine: readonly string[], folder: string): string | null {
+  const name = commandLine
+    .slice(1)
+    .findLast((word) => !word.startsWith('-') && word.toLowerCase().endsWith('.fabula'));
+  if (name === undefined) return null;
+  return isAbsolute(name) ? name : resolve(folder, name);
+}
