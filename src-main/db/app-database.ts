@@ -65,6 +65,11 @@ export function listRecentNovels(db: Db, limit = 20): readonly RecentNovel[] {
     .all(limit);
 }
 
+/** Takes a novel off the recent ones; its file stays. */
+export const forgetNovel = write((db, path: string): void => {
+  db.prepare('DELETE FROM recent_novel WHERE path = ?').run(path);
+});
+
 /** Keeps what a model got in a layer's exam, in place of an earlier result. */
 export const recordExam = write((db, { passed, ...result }: ExamResult): void => {
   db.prepare(

@@ -11,17 +11,15 @@ const day = 24 * 60 * 60_000;
 export interface MaintenanceOptions {
   readonly db: Db;
   readonly novelId: NovelId;
-  /** Where failures go: none of this may stand in the writer's way. */
-  readonly notices: AppError[];
+  /** Is told of failures: none of this may stand in the writer's way. */
+  readonly tell: (notice: AppError) => void;
 }
 
 /** The quiet work on an open novel: a backup when the last is older than a day, thinning versions, checkpoints. */
-export function startMaintenance({ db, novelId, notices }: MaintenanceOptions): { end(): Promise<void> } {
+export function startMaintenance({ db, novelId, tell }: MaintenanceOptions): { end(): Promise<void> } {
   const stopCheckpoints = checkpointWhenIdle(db);
   const daily = keepDaily(db, novelId).catch((error: unknown) => {
-    notices.push(
-      error instanceof AppError ? error : new AppError('BACKUP_FAILED', { reason: String(error) }, error),
-    );
+    tell(error instanceof AppError ? error : new AppError('BACKUP_FAILED', { reason: String(error) }, error));
   });
   return {
     end: async () => {

@@ -46,6 +46,8 @@ export interface OpenNovelOptions {
   readonly migrations?: URL;
   /** The folder's kind where the caller knows it better than the system tells. */
   readonly place?: FolderKind;
+  /** Is told of each notice that comes while the novel is open. */
+  readonly onNotice?: (notice: AppError) => void;
 }
 
 /**
@@ -75,6 +77,7 @@ export async function openNovel(options: OpenNovelOptions): Promise<OpenNovel> {
       session: { novel: work.inspection, path, db, copy: work.copy, notices, isMigrated, ballast },
       place,
       locks,
+      onNotice: options.onNotice,
     });
   } catch (error) {
     for (const held of locks) held.release();
@@ -117,11 +120,16 @@ interface ToOpenNovel {
   readonly session: Session;
   readonly place: FolderKind;
   readonly locks: readonly NovelLock[];
+  readonly onNotice: OpenNovelOptions['onNotice'];
 }
 
-function toOpenNovel({ session, place, locks }: ToOpenNovel): OpenNovel {
+function toOpenNovel({ session, place, locks, onNotice }: ToOpenNovel): OpenNovel {
   const { novel, path, db, notices, ballast } = session;
-  const maintenance = startMaintenance({ db, novelId: novel.novelId, notices });
+  const tell = (notice: AppError): void => {
+    notices.push(notice);
+    onNotice?.(notice);
+  };
+  const maintenance = startMaintenance({ db, novelId: novel.novelId, tell });
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     try {

@@ -19,6 +19,11 @@ function catalogueOf(locale: string): Readonly<Record<string, string>> {
   return read;
 }
 
+/** Every word of a language, by key. */
+export function allWords(locale: string): Readonly<Record<string, string>> {
+  return catalogueOf(locale);
+}
+
 /** The words of a catalogue key with its placeholders filled. A key without words answers with itself. */
 export function say(key: string, values: Values = {}, locale = 'en'): string {
   const words = catalogueOf(locale)[key] ?? key;

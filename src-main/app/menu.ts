@@ -1,0 +1,84 @@
+import { Menu, type MenuItemConstructorOptions } from 'electron';
+import type { MenuCommand } from '../../src-shared/domain/library.ts';
+import { menuGroups, type MenuLine } from '../../src-shared/domain/menu.ts';
+import { say } from '../services/words.ts';
+import type { App } from './app.ts';
+import { recentNovels } from './recent-novels.ts';
+
+let shown: readonly MenuCommand[] = [];
+
+/** Shows the window's commands in the native menu, in the interface language. */
+export function showCommands(app: App, commands: readonly MenuCommand[]): void {
+  shown = commands;
+  showMenu(app);
+}
+
+/** Builds the native menu anew: the language, the commands or the recent novels are others now. */
+export function showMenu(app: App): void {
+  const groups = menuGroups.map(({ id, lines }) => ({
+    id,
+    label: say(`menu.${id}`, {}, app.locale),
+    submenu: tidy(lines.flatMap((line) => itemsOf(app, line))),
+  }));
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate([
+      ...(process.platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
+      ...groups.filter(({ submenu }) => submenu.length > 0),
+    ]),
+  );
+}
+
+function itemsOf(app: App, line: MenuLine): readonly MenuItemConstructorOptions[] {
+  if (line === 'rule') return [{ type: 'separator' }];
+  if ('role' in line) return [{ role: line.role, label: say(`menu.role.${line.role}`, {}, app.locale) }];
+  if ('list' in line) return recentItems(app);
+  const command = shown.find(({ id }) => id === line.command);
+  return command ? [commandItem(app, command)] : [];
+}
+
+function commandItem(app: App, { id, shortcut, isEnabled }: MenuCommand): MenuItemConstructorOptions {
+  return {
+    id,
+    label: say(`command.${id}`, {}, app.locale),
+    enabled: isEnabled,
+    ...(shortcut === null ? {} : { accelerator: acceleratorOf(shortcut) }),
+    registerAccelerator: false, // the window hears its own keys, and knows whether a field has taken them
+    click: () => app.emit('app.command', { id }),
+  };
+}
+
+/** "Mod+Shift+G" as Electron writes it. */
+export function acceleratorOf(shortcut: string): string {
+  const names: Readonly<Record<string, string>> = {
+    Mod: 'CommandOrControl',
+    Enter: 'Return',
+    ArrowUp: 'Up',
+    ArrowDown: 'Down',
+    ArrowLeft: 'Left',
+    ArrowRight: 'Right',
+  };
+  return shortcut
+    .split('+')
+    .map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key))
+    .join('+');
+}
+
+function recentItems(app: App): readonly MenuItemConstructorOptions[] {
+  const novels = recentNovels(app.db).filter(({ isMissing }) => !isMissing);
+  if (novels.length === 0) return [];
+  const submenu = novels.map(({ key, title, path }) => ({
+    label: title === '' ? path : title,
+    click: () => app.emit('novels.openWanted', { key }),
+  }));
+  return [{ label: say('menu.recent', {}, app.locale), submenu }];
+}
+
+/** Without rules at an end or beside each other. */
+function tidy(items: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
+  const isRule = (item: MenuItemConstructorOptions | undefined): boolean => item?.type === 'separator';
+  return items.filter(
+    (item, at) =>
+      !isRule(item) ||
+      (at > 0 && items.slice(at + 1).some((next) => !isRule(next)) && !isRule(items[at - 1])),
+  );
+}
