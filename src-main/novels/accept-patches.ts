@@ -25,8 +25,8 @@ export const acceptPatch = write(
     const stored = getPatch(db, patchId);
     if (stored.state !== 'open') throw new AppError('PATCH_CLOSED', { id: patchId, state: stored.state });
     const patch = { ...stored, change: change ?? stored.change };
-    const { jobId, rule } = getFinding(db, patch.findingId);
-    const label = { key: 'undo.accept-patch', values: { rule } };
+    const { jobId } = getFinding(db, patch.findingId);
+    const label = { key: 'undo.accept-patch', values: {} };
     const { accepted } = accept(db, { jobId, target: patch.anchor.target, patches: [patch], label });
     if (accepted === 0) throw new AppError('PATCH_UNPLACED', { id: patchId });
   },
@@ -46,7 +46,7 @@ export const acceptRule = write((db, { jobId, target, rule }: AcceptRule): RuleA
   const patches = listPatchesOfRule(db, { jobId, rule }).filter(
     ({ anchor, state }) => state === 'open' && isSameTarget(anchor.target, target),
   );
-  const label = { key: 'undo.accept-rule', values: { rule, count: patches.length } };
+  const label = { key: 'undo.accept-rule', values: { count: patches.length } };
   return accept(db, { jobId, target, patches, label });
 });
 

@@ -2,7 +2,6 @@ import { applyPatch } from '../../src-shared/domain/apply-patch.ts';
 import type { PatchId } from '../../src-shared/domain/ids.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import { write } from '../db/connection.ts';
-import { getFinding } from '../db/findings.ts';
 import { getPatch, updatePatch } from '../db/patches.ts';
 import { openTarget, saveTarget } from './review-target.ts';
 import { recordAction } from './undo-log.ts';
@@ -12,7 +11,7 @@ import { recordAction } from './undo-log.ts';
  * PATCH_NOT_FOUND, PATCH_CLOSED where it is not accepted, and PATCH_UNPLACED where the text has changed there since.
  */
 export const takeBackPatch = write((db, id: PatchId): void => {
-  const { state, inverse, anchor, change, findingId } = getPatch(db, id);
+  const { state, inverse, anchor, change } = getPatch(db, id);
   if (state !== 'accepted') throw new AppError('PATCH_CLOSED', { id, state });
   const { target } = inverse?.anchor ?? anchor;
   const applied = inverse === null ? null : applyPatch(openTarget(db, target), inverse);
@@ -20,7 +19,7 @@ export const takeBackPatch = write((db, id: PatchId): void => {
   const saved = saveTarget(db, { target, document: applied.document });
   updatePatch(db, { id, state: 'open', change, inverse: null });
   recordAction(db, {
-    label: { key: 'undo.take-back-patch', values: { rule: getFinding(db, findingId).rule } },
+    label: { key: 'undo.take-back-patch', values: {} },
     changes: [saved, { type: 'patch-state', patchId: id, state }],
   });
 });

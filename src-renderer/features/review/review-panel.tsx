@@ -1,5 +1,148 @@
-import type { ReactNode } from 'react';
+import { ListChecks, ScanText } from 'lucide-react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { PanelHead } from '../../ui/panel-head.tsx';
+import { useSay } from '../../words.ts';
+import { runCommand } from '../commands/commands.ts';
+import { isShortcut } from '../commands/shortcuts.ts';
+import { useScene } from '../manuscript/scene-store.ts';
+import { showPanel } from '../shell/panel-store.ts';
+import { FindingList } from './finding-list.tsx';
+import { reviewKeys } from './review-commands.ts';
+import { ReviewFilters } from './review-filters.tsx';
+import { ReviewHints } from './review-hints.tsx';
+import { ReviewLayers } from './review-layers.tsx';
+import { ReviewProgress } from './review-progress.tsx';
+import { showSceneReview, useReview } from './review-store.ts';
+import { StaleReview } from './stale-review.tsx';
+import './review-watch.ts';
+import './review-panel.css';
 
+/** The review of the open scene, or of a draft: judgements, findings, patches, all by keyboard. */
 export function ReviewPanel(): ReactNode {
-  return null;
+  const say = useSay();
+  const panel = useRef<HTMLElement>(null);
+  const kind = useReview((state) => state.text?.target.kind ?? null);
+  const hasScene = useScene((state) => state.scene !== null);
+  useFocusThatFollows(panel);
+  return (
+    <section ref={panel} className="review" aria-label={say('review.title')} onKeyDown={heedKey}>
+      <PanelHead
+        title={say(kind === 'draft' ? 'review.title-draft' : 'review.title')}
+        onClose={() => showPanel(null)}
+      >
+        <RunButtons isDisabled={!hasScene} />
+      </PanelHead>
+      <ReviewProgress />
+      <ReviewBody />
+    </section>
+  );
+}
+
+function RunButtons({ isDisabled }: { readonly isDisabled: boolean }): ReactNode {
+  const say = useSay();
+  const isRunning = useReview((state) => state.running !== null);
+  const run = (id: string) => () => void runCommand(id);
+  return (
+    <>
+      <IconButton
+        icon={ScanText}
+        label={say('command.review.run-scene')}
+        shortcut="F7"
+        isDisabled={isDisabled || isRunning}
+        onPress={run('review.run-scene')}
+      />
+      <IconButton
+        icon={ListChecks}
+        label={say('command.review.run-chapter')}
+        shortcut="Shift+F7"
+        isDisabled={isDisabled || isRunning}
+        onPress={run('review.run-chapter')}
+      />
+    </>
+  );
+}
+
+function ReviewBody(): ReactNode {
+  const say = useSay();
+  const hasText = useReview((state) => state.text !== null);
+  const isDraft = useReview((state) => state.text?.target.kind === 'draft');
+  const isQuiet = useReview((state) => !state.isLoading && state.running === null);
+  const hasScene = useScene((state) => state.scene !== null);
+  if (!hasText) return isQuiet && <NothingReviewed hasScene={hasScene} />;
+  return (
+    <>
+      {isDraft && hasScene && (
+        <div className="review-back">
+          <Button variant="quiet" onPress={() => void showSceneReview()}>
+            {say('review.back-to-scene')}
+          </Button>
+        </div>
+      )}
+      <StaleReview />
+      <ReviewLayers />
+      <ReviewFilters />
+      <FindingList />
+      <ReviewHints />
+    </>
+  );
+}
+
+function NothingReviewed({ hasScene }: { readonly hasScene: boolean }): ReactNode {
+  const say = useSay();
+  if (!hasScene) return <EmptyState text={say('review.no-scene')} />;
+  const run = (): void => void runCommand('review.run-scene');
+  return (
+    <EmptyState
+      text={say('review.none')}
+      action={
+        <Button variant="primary" onPress={run}>
+          {say('command.review.run-scene')}
+        </Button>
+      }
+    />
+  );
+}
+
+/** The panel's own keys; what is typed into a field, and what a list or a menu heeds itself, is left alone. */
+function heedKey(event: KeyboardEvent): void {
+  const { target } = event;
+  const isElsewhere = !(target instanceof HTMLElement) || target.closest('input, textarea, [role="listbox"]');
+  const isButton = target instanceof HTMLElement && target.closest('button:not(.finding-head), a') !== null;
+  if (isElsewhere || event.defaultPrevented) return;
+  const own = reviewKeys.find(({ keys }) => keys.some((key) => isShortcut(event.nativeEvent, key)));
+  if (!own || (isButton && (event.key === 'Enter' || event.key.startsWith('Arrow')))) return;
+  if (runCommand(own.command)) {
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}
+
+/** The focus stays with the opened finding, also when the one that had it has left the list. */
+function useFocusThatFollows(panel: { readonly current: HTMLElement | null }): void {
+  const current = useReview((state) => state.current);
+  const editing = useReview((state) => state.editing);
+  const isIn = useRef(false);
+  useEffect(() => {
+    const section = panel.current;
+    const enter = (): void => void (isIn.current = true);
+    const leave = ({ relatedTarget }: FocusEvent): void => {
+      if (relatedTarget instanceof Node && !section?.contains(relatedTarget)) isIn.current = false;
+    };
+    section?.addEventListener('focusin', enter);
+    section?.addEventListener('focusout', leave);
+    return () => {
+      section?.removeEventListener('focusin', enter);
+      section?.removeEventListener('focusout', leave);
+    };
+  }, [panel]);
+  useEffect(() => {
+    const { activeElement } = document;
+    const isHere = activeElement === document.body || panel.current?.contains(activeElement);
+    const head = panel.current?.querySelector<HTMLElement>('.finding-opened .finding-head');
+    head?.scrollIntoView({ block: 'nearest' });
+    if (isIn.current && isHere && editing === null) head?.focus({ preventScroll: true });
+  }, [panel, current, editing]);
 }

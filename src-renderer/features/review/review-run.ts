@@ -1,0 +1,89 @@
+import type { ChapterId, SceneId } from '../../../src-shared/domain/ids.ts';
+import type { Job, JobEvent } from '../../../src-shared/domain/job.ts';
+import { api } from '../../api.ts';
+import { notify, notifyError } from '../../ui/notices.ts';
+import { say, sayError } from '../../words.ts';
+import { AppError, type ErrorCode } from '../../../src-shared/errors.ts';
+import { openNovelId, useNovel } from '../library/novel-store.ts';
+import { savedScene, useScene } from '../manuscript/scene-store.ts';
+import { showPanel } from '../shell/panel-store.ts';
+import { settled } from './review-page.ts';
+import { showSceneReview, useReview } from './review-store.ts';
+
+export interface ReviewWish {
+  readonly what: 'scene' | 'chapter';
+  readonly byRulesOnly?: boolean;
+}
+
+/** Saves, queues a review of the open scene or of its chapter, and shows the panel, where its progress stands. */
+export async function runReview({ what, byRulesOnly = false }: ReviewWish): Promise<void> {
+  try {
+    showPanel('review');
+    const scene = await savedScene();
+    if (scene === null) return;
+    await settled();
+    const { id, chapterId } = scene;
+    const of = { chapterId, byRulesOnly, ...(what === 'scene' ? { sceneId: id } : {}) };
+    const { jobId } = await api.request('reviews.run', { novelId: openNovelId(), ...of });
+    const progress = { agent: null, step: null, fraction: 0, tokensPerSecond: null };
+    if (useReview.getState().running?.jobId !== jobId) useReview.setState({ running: { jobId, progress } });
+  } catch (error) {
+    notifyError(error);
+  }
+}
+
+/** Ends the review that is under way; what stood before still stands. */
+export async function cancelReview(): Promise<void> {
+  const { running } = useReview.getState();
+  if (running === null) return;
+  try {
+    await api.request('jobs.cancel', { novelId: openNovelId(), jobId: running.jobId });
+    useReview.setState({ running: null });
+  } catch (error) {
+    notifyError(error);
+  }
+}
+
+/** Follows the review that is under way, and shows what it found when it is done. */
+export function heedJob(event: JobEvent): void {
+  const { running } = useReview.getState();
+  if (event.type === 'progress' && event.jobId === running?.jobId)
+    useReview.setState({ running: { ...running, progress: event.progress } });
+  if (event.type !== 'job-changed') return;
+  const { job } = event;
+  if (job.state === 'queued' || job.state === 'running') {
+    if (running === null && isOfOpenScene(job))
+      useReview.setState({ running: { jobId: job.id, progress: job.progress } });
+  } else if (job.id === running?.jobId) ended(job);
+}
+
+function ended(job: Job): void {
+  useReview.setState({ running: null });
+  if (job.state === 'failed' || job.error !== null) return sayFailed(job);
+  if (job.state !== 'cancelled') void showSceneReview();
+}
+
+function sayFailed({ error, input }: Job): void {
+  const told = new AppError(
+    (error?.code ?? 'INTERNAL') as ErrorCode,
+    (error?.data ?? {}) as AppError['data'],
+  );
+  const text = sayError(told);
+  if (!told.code.startsWith('MODEL_') || input.kind !== 'review-chapter')
+    return void notify({ kind: 'error', text });
+  const what = input.sceneId === undefined ? 'chapter' : 'scene';
+  const run = (): void => void runReview({ what, byRulesOnly: true });
+  notify({ kind: 'error', text, action: { label: say('review.run-by-rules'), run } });
+}
+
+function isOfOpenScene({ input }: Job): boolean {
+  const { scene } = useScene.getState();
+  if (scene === null || input.kind !== 'review-chapter') return false;
+  const of: { chapterId: ChapterId; sceneId?: SceneId | undefined } = input;
+  return of.chapterId === scene.chapterId && (of.sceneId === undefined || of.sceneId === scene.id);
+}
+
+/** True for an event of the novel that is open. */
+export function isOpenNovel(novelId: string): boolean {
+  return useNovel.getState().novelId === novelId;
+}

@@ -1,0 +1,94 @@
+import type { Editor } from '@tiptap/core';
+import { api } from '../../api.ts';
+import { useActiveEditor } from '../../editor/active-editor.ts';
+import { notifyError } from '../../ui/notices.ts';
+import { useNovel } from '../library/novel-store.ts';
+import { useScene } from '../manuscript/scene-store.ts';
+import { usePanels } from '../shell/panel-store.ts';
+import { drawOpened, drawReview, heedPage, keepOutcomes, settled } from './review-page.ts';
+import { heedJob, isOpenNovel } from './review-run.ts';
+import { clearReview, reloadReview, showSceneReview, useReview } from './review-store.ts';
+
+/*
+ * What the review listens to: the novel, the open scene, its editor and its saves, the panel, and main. Everything a
+ * change of one of them means for the others stands here.
+ */
+
+const askAgainAfterMs = 1500;
+
+function isPanelOpen(): boolean {
+  return usePanels.getState().panel === 'review';
+}
+
+useNovel.subscribe(({ novelId }, last) => {
+  if (novelId !== last.novelId) clearReview();
+});
+
+usePanels.subscribe(({ panel }, last) => {
+  if (panel === last.panel || (panel !== 'review' && last.panel !== 'review')) return;
+  if (panel === 'review' && useReview.getState().text?.target.kind !== 'draft') void showSceneReview();
+  drawReview();
+});
+
+useScene.subscribe(({ scene, saving }, last) => {
+  if (saving === 'saved') keepOutcomes();
+  if (scene?.id !== last.scene?.id) {
+    if (isPanelOpen()) void settled().then(showSceneReview);
+  } else if (scene?.revision !== last.scene?.revision) countAgain();
+});
+
+let counting: ReturnType<typeof setTimeout> | undefined;
+
+/** A while after a save: whether the text is still the one that was reviewed. Once it is not, nothing more is asked. */
+function countAgain(): void {
+  clearTimeout(counting);
+  const { text } = useReview.getState();
+  if (!isPanelOpen() || text?.target.kind !== 'scene' || text.changedParagraphs > 0) return;
+  const { sceneId } = text.target;
+  const { jobId } = text;
+  counting = setTimeout(() => {
+    const { novelId } = useNovel.getState();
+    if (novelId === null) return;
+    settled()
+      .then(() => api.request('reviews.latest', { novelId, sceneId }))
+      .then(({ text: now }) => {
+        if (now?.jobId !== jobId) return;
+        const { changedParagraphs } = now;
+        useReview.setState(({ text: shown }) =>
+          shown?.jobId === jobId ? { text: { ...shown, changedParagraphs } } : {},
+        );
+      })
+      .catch(notifyError);
+  }, askAgainAfterMs);
+}
+
+useReview.subscribe(({ text, current }, last) => {
+  if (text !== last.text) drawReview();
+  if (current !== last.current) drawOpened();
+});
+
+let heard: Editor | null = null;
+const listen = ({ editor }: { editor: Editor }): void => heedPage(editor.view);
+
+useActiveEditor.subscribe(({ editor, sceneId }, last) => {
+  if (editor !== heard) {
+    heard?.off('transaction', listen);
+    editor?.on('transaction', listen);
+    heard = editor;
+  }
+  if (sceneId !== last.sceneId || editor !== last.editor) drawReview();
+});
+
+api.on('jobs.event', ({ novelId, event }) => {
+  if (isOpenNovel(novelId)) heedJob(event);
+});
+
+api.on('reviews.changed', ({ novelId }) => {
+  if (isOpenNovel(novelId)) reloadReview().catch(notifyError);
+});
+
+api.on('novels.changed', ({ novelId, scenes }) => {
+  const { text } = useReview.getState();
+  const isOfReview = text?.target.kind === 'scene' && scenes.includes(text.target.sceneId);
+  if (isOpenNovel(novelId) && isOfReview) reloadReview().catch(notifyError);
+});
