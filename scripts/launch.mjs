@@ -7,15 +7,21 @@ import { join } from 'node:path';
 import { node24, root } from './places.mjs';
 import { Interrupted, SetUpFailed, setUp } from './set-up.mjs';
 
-/** What a verb needs before it can run; `all` is the packages and both models. */
+/** What a verb needs before it can run; `all` is the packages and both models, `window` Electron beside them. */
 const verbs = {
+  start: {
+    needs: 'wanted',
+    window: true,
+    says: 'open the window: write, generate, review (start [novel.fabula])',
+  },
   demo: {
     needs: 'all',
     says: 'write chapter 3 of the sample novel with the built-in model; result in demo-output/',
   },
-  test: { needs: 'all', says: 'check format, lint and types, then run every test' },
+  test: { needs: 'all', window: true, says: 'check format, lint and types, then run every test' },
   setup: {
     needs: 'all',
+    window: true,
     says: 'install what is missing (--verify: check every checksum; --model-file F: take the GGUF from a file)',
   },
   help: { needs: 'nothing', says: 'this list; `./fabula <verb> --help` for one verb' },
@@ -42,17 +48,18 @@ async function main(args) {
     process.stderr.write(`There is no verb "${verb || words[0]}". \`./fabula help\` lists them.\n`);
     return 2;
   }
-  const { needs } = verbs[verb];
+  const { needs, window = false } = verbs[verb];
   await setUp({
     needs,
+    window,
     options: verb === 'setup' ? options : [],
     isAsked: verb === 'setup',
     signal: interruption.signal,
   });
   if (verb === 'setup' || isPreparing) return 0;
   stopListening();
-  return verb === 'test'
-    ? runVerb([join(root, 'scripts/test.ts'), ...options])
+  return verb === 'test' || verb === 'start'
+    ? runVerb([join(root, `scripts/${verb}.ts`), ...options])
     : runVerb([join(root, 'src-main/cli.ts'), ...words]);
 }
 
@@ -60,7 +67,7 @@ function help() {
   const width = Math.max(...Object.keys(verbs).map((verb) => verb.length));
   const lines = Object.entries(verbs).map(([verb, { says }]) => `  ${verb.padEnd(width)}  ${says}`);
   process.stdout.write(
-    `Fabula writes and checks novels on this machine.\n\nUsage: ./fabula <verb> [options]\n\n`,
+    `Fabula is a studio for writing novels on this machine.\n\nUsage: ./fabula <verb> [options]\n\n`,
   );
   process.stdout.write(`${lines.join('\n')}\n\n`);
   process.stdout.write('On Windows: npm run fabula -- <verb> [options]\n');

@@ -12,16 +12,17 @@ export { Interrupted, SetUpFailed };
 const stamp = join(root, 'node_modules/.fabula-set-up.json');
 
 /**
- * Sets up what is missing and nothing else. When nothing is missing it reads two files and asks the size of four;
+ * Sets up what is missing and nothing else. When nothing is missing it reads two files and asks the size of a few;
  * checksums are verified when something is made, and by `setup --verify`.
  */
-export async function setUp({ needs, options, isAsked, signal }) {
+export async function setUp({ needs, window = false, options, isAsked, signal }) {
   if (needs === 'nothing') return;
   const ready = readStamp();
   const arePackagesReady = ready.packages === packagesKey() && existsSync(node24);
   const models = needs === 'packages' ? 'none' : needs;
   const areModelsReady = models === 'none' || hasModels(ready.models, models);
-  if (arePackagesReady && areModelsReady && options.length === 0) {
+  const isWindowReady = !window || hasWindow(ready.window);
+  if (arePackagesReady && areModelsReady && isWindowReady && options.length === 0) {
     if (isAsked) say('Everything is set up.');
     return;
   }
@@ -33,6 +34,7 @@ export async function setUp({ needs, options, isAsked, signal }) {
       writeStamp({ packages: packagesKey() });
     }
     if (models !== 'none') await setUpModels({ models, options, signal, onStart });
+    if (window && !hasWindow(readStamp().window)) await setUpWindow({ signal, onStart });
   });
   if (isAsked) say(`Everything is set up (${((Date.now() - began) / 1000).toFixed(1)} s).`);
 }
@@ -54,6 +56,24 @@ async function setUpModels({ models, options, signal, onStart }) {
   } finally {
     rmSync(result, { force: true });
   }
+}
+
+/** Makes Electron and what it needs of the system, and notes which files stand for "ready". */
+async function setUpWindow({ signal, onStart }) {
+  const result = join(root, '.setup/window.json');
+  try {
+    const program = join(root, 'scripts/set-up-window.ts');
+    const { code } = await runCommand(node24, [program, result], { signal, onStart, streams: true });
+    if (code !== 0)
+      throw new SetUpFailed('The window could not be set up. Run it again when this is mended.');
+    writeStamp({ window: { key: windowKey(), files: JSON.parse(readFileSync(result, 'utf8')) } });
+  } finally {
+    rmSync(result, { force: true });
+  }
+}
+
+function hasWindow(noted) {
+  return noted?.key === windowKey() && noted.files.every(({ path, bytes }) => sizeOf(path) === bytes);
 }
 
 function absolute(options) {
@@ -87,6 +107,18 @@ function modelsKey() {
   return hash([
     readFileSync(join(root, 'resources/models.json')),
     JSON.stringify([...places, XDG_CACHE_HOME, LOCALAPPDATA, homedir()]),
+  ]);
+}
+
+/** What decides where Electron is and which one it should be. */
+function windowKey() {
+  const { FABULA_CACHE, FABULA_ELECTRON, XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  const places = [FABULA_CACHE && resolve(FABULA_CACHE), FABULA_ELECTRON, XDG_CACHE_HOME, LOCALAPPDATA];
+  const makers = ['runtime.json', 'runtime.ts', 'make-sqlite.ts', 'system-packages.ts'];
+  return hash([
+    packagesKey(),
+    ...makers.map((name) => readFileSync(join(root, 'scripts/electron', name))),
+    JSON.stringify([...places, homedir()]),
   ]);
 }
 

@@ -3,13 +3,11 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameS
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { say, SetUpFailed } from '../models/say.ts';
-import { electronCacheFolder, type ElectronRuntime } from './runtime.ts';
+import { electronCacheFolder, needsOwnSqlite, type ElectronRuntime } from './runtime.ts';
 
 const require = createRequire(import.meta.url);
 const source = dirname(require.resolve('better-sqlite3/package.json'));
 const { version } = require('better-sqlite3/package.json') as { version: string };
-const firstWithNodeApi10 = 36;
-
 /** Grows when the way it is compiled changes. */
 const recipe = 1;
 
@@ -18,7 +16,7 @@ const recipe = 1;
  * once with what Node-API 10 made stable asked for as experimental, and kept in the cache. Null: its own will do.
  */
 export async function makeSqlite(runtime: ElectronRuntime): Promise<string | null> {
-  if (Number.parseInt(runtime.version, 10) >= firstWithNodeApi10) return null;
+  if (!needsOwnSqlite(runtime)) return null;
   const target = sqliteFile(runtime);
   if (existsSync(target)) return target;
   say(`Compiling better-sqlite3 ${version} for Electron ${runtime.version} (a minute or two, once) ...`);

@@ -59,7 +59,7 @@ export function readyRuntime(): ElectronRuntime {
   const found = (wanted === null ? (['official', 'fallback'] as const) : [wanted])
     .map(findRuntime)
     .find((runtime) => runtime !== null);
-  if (!found) throw new Error('No Electron is set up here: run `./fabula setup --window`.');
+  if (!found) throw new Error('No Electron is set up here: run `./fabula setup`.');
   return found;
 }
 
@@ -67,4 +67,9 @@ export function readyRuntime(): ElectronRuntime {
 export function wantedSource(): ElectronRuntime['source'] | null {
   const wanted = process.env.FABULA_ELECTRON;
   return wanted === 'official' || wanted === 'fallback' ? wanted : null;
+}
+
+/** True where better-sqlite3's own addon does not load: it asks for Node-API 10, which Electron has since 36. */
+export function needsOwnSqlite({ version }: ElectronRuntime): boolean {
+  return Number.parseInt(version, 10) < 36;
 }

@@ -28,9 +28,7 @@ export async function openDisplay({ width, height }: { width: number; height: nu
 function numberFrom(server: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = '';
-    server.once('error', () =>
-      reject(new Error('Xvfb does not start: `./fabula setup --window` installs it')),
-    );
+    server.once('error', () => reject(new Error('Xvfb does not start: `./fabula setup` installs it')));
     server.once('exit', (code) => reject(new Error(`Xvfb ended with ${code}`)));
     (server.stdio[3] as Readable).on('data', (chunk: Buffer) => {
       said += chunk.toString();
