@@ -3,9 +3,11 @@ import { blockIds } from './block-ids.ts';
 import { findMarks } from './find-marks.ts';
 import { proseKeys } from './keys.ts';
 import { pasteProse } from './paste.ts';
+import { pencilMarks } from './pencil.ts';
 import { placeholder } from './placeholder.ts';
 import { proseNodes } from './prose-schema.ts';
 import { spellingMarks } from './spelling-marks.ts';
+import { suggestions } from './suggestions.ts';
 import { typingRules } from './typing.ts';
 
 /** What the editor needs to be told by the window around it. */
@@ -35,6 +37,8 @@ export function proseExtensions(around: EditorSurroundings): Extensions {
     proseKeys,
     findMarks(language),
     spellingMarks,
+    suggestions,
+    pencilMarks,
     placeholder(around.placeholder),
   ];
 }
