@@ -1,5 +1,62 @@
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
+import { notifyError } from '../../ui/notices.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { useSay } from '../../words.ts';
+import { showSettings, usePanels } from '../shell/panel-store.ts';
+import { AboutPage } from './about-page.tsx';
+import { AppearancePage } from './appearance-page.tsx';
+import { KeysPage } from './keys-page.tsx';
+import { LanguagePage } from './language-page.tsx';
+import { refreshModels } from './model-store.ts';
+import { ModelsPage } from './models-page.tsx';
+import { PrivacyPage } from './privacy-page.tsx';
+import { WritingPage } from './writing-page.tsx';
+import './settings-commands.ts';
+import './settings-dialog.css';
 
+const pages = [
+  { id: 'models', Page: ModelsPage },
+  { id: 'keys', Page: KeysPage },
+  { id: 'privacy', Page: PrivacyPage },
+  { id: 'writing', Page: WritingPage },
+  { id: 'appearance', Page: AppearancePage },
+  { id: 'language', Page: LanguagePage },
+  { id: 'about', Page: AboutPage },
+] as const;
+
+/** The settings over the whole window: pages on the left, the open one beside them. Escape closes them. */
 export function SettingsDialog(): ReactNode {
-  return null;
+  const say = useSay();
+  const open = usePanels((state) => state.settings);
+  const page = pages.find(({ id }) => id === open)?.id ?? 'models';
+  const isOpen = open !== null;
+  useEffect(() => {
+    if (isOpen) void refreshModels().catch(notifyError);
+  }, [isOpen]);
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onClose={() => showSettings(null)}
+      title={say('settings.title')}
+      size="huge"
+      className="settings-dialog"
+    >
+      <Tabs
+        label={say('settings.pages')}
+        orientation="vertical"
+        selected={page}
+        onChange={showSettings}
+        tabs={pages.map(({ id, Page }) => ({
+          id,
+          label: say(`settings.page.${id}`),
+          content: (
+            <div className="settings-dialog-page">
+              <Page />
+            </div>
+          ),
+        }))}
+      />
+    </Dialog>
+  );
 }

@@ -18,11 +18,11 @@ export const faceFamilies: Readonly<Record<BundledFace, string>> = {
   'eb-garamond': "'EB Garamond'",
 };
 
-/** Asks main for the settings, shows them, and follows every change. Called once, before the first drawing. */
-export async function startSettings(): Promise<void> {
+/** Shows the settings, those that main sent along or asked for here, and follows every change. Called once, before the first drawing. */
+export async function startSettings(sent?: AppSettings): Promise<void> {
   api.on('settings.changed', (settings) => void takeSettings(settings));
   systemDark().addEventListener('change', () => applyLooks(useSettings.getState()));
-  await takeSettings(await api.request('settings.get', {}));
+  await takeSettings(sent ?? (await api.request('settings.get', {})));
 }
 
 /** Keeps a change; the window follows at once. Throws what main throws; then nothing changed. */
