@@ -34,6 +34,13 @@ export function drawReview(): void {
   showSuggestions(editor.view, { show, current: view === null ? null : current });
 }
 
+/** True where the page shows nothing of a review that has something to show: its text was read anew. */
+export function isPageBare(): boolean {
+  const view = usePanels.getState().panel === 'review' ? openPage() : null;
+  const { text } = useReview.getState();
+  return view !== null && shownIn(view)?.suggestions.length === 0 && (text?.findings.length ?? 0) > 0;
+}
+
 /** Opens on the page what is opened in the panel. */
 export function drawOpened(): void {
   const view = openPage();

@@ -5,7 +5,7 @@ import { notifyError } from '../../ui/notices.ts';
 import { useNovel } from '../library/novel-store.ts';
 import { useScene } from '../manuscript/scene-store.ts';
 import { usePanels } from '../shell/panel-store.ts';
-import { drawOpened, drawReview, heedPage, keepOutcomes, settled } from './review-page.ts';
+import { drawOpened, drawReview, heedPage, isPageBare, keepOutcomes, settled } from './review-page.ts';
 import { heedJob, isOpenNovel } from './review-run.ts';
 import { clearReview, reloadReview, showSceneReview, useReview } from './review-store.ts';
 
@@ -34,7 +34,10 @@ useScene.subscribe(({ scene, saving }, last) => {
   if (saving === 'saved') keepOutcomes();
   if (scene?.id !== last.scene?.id) {
     if (isPanelOpen()) void settled().then(showSceneReview);
-  } else if (scene?.revision !== last.scene?.revision) countAgain();
+  } else if (scene?.revision !== last.scene?.revision) {
+    if (isPageBare()) drawReview();
+    countAgain();
+  }
 });
 
 let counting: ReturnType<typeof setTimeout> | undefined;
