@@ -1,0 +1,54 @@
+import { afterEach, expect, test } from 'vitest';
+import { forkChild } from '../../../src-main/jobs/fork-child.ts';
+import { runTrial } from '../../../src-main/jobs/trial.ts';
+import { createLog } from '../../../src-main/services/log.ts';
+import { EndpointModelSettings } from '../../../src-shared/domain/model.ts';
+import { startModelServer, type ModelServer, type ServerOptions } from '../../helpers/model-server.ts';
+import { temporaryFolder } from '../../helpers/novel-file.ts';
+
+const log = createLog({ file: `${temporaryFolder()}/trial.log`, from: 'test' });
+let server: ModelServer | null = null;
+afterEach(async () => server?.close());
+
+async function tryServer(
+  options: ServerOptions,
+  more: { signal?: AbortSignal; keys?: Record<string, string> } = {},
+) {
+  server = await startModelServer(options);
+  const settings = EndpointModelSettings.parse({
+    provider: 'openai-compatible',
+    baseUrl: server.baseUrl,
+    model: 'm',
+    keyName: more.keys ? 'K' : null,
+  });
+  return runTrial(
+    { kind: 'ask', settings, keys: more.keys ?? {}, remembered: {} },
+    { fork: forkChild, log, ...(more.signal ? { signal: more.signal } : {}) },
+  );
+}
+
+test('a trial really asks the model, with the key it was given, and gives back its words', async () => {
+  const trial = await tryServer(
+    { answers: [{ text: 'A light turns.' }], key: 'right' },
+    { keys: { K: 'right' } },
+  );
+  expect(trial).toMatchObject({ text: 'A light turns.' });
+  expect(trial.totalMs).toBeGreaterThanOrEqual(trial.firstWordMs);
+  expect(server?.calls()).toBe(1);
+});
+
+test('a wrong key is told as one, by the server’s name', async () => {
+  await expect(
+    tryServer({ answers: [{ text: 'x' }], key: 'right' }, { keys: { K: 'wrong' } }),
+  ).rejects.toMatchObject({
+    code: 'MODEL_UNAUTHORIZED',
+    data: { key: 'K' },
+  });
+});
+
+test('a trial that is stopped ends, though the server stalls', async () => {
+  const stop = new AbortController();
+  const trial = tryServer({ answers: [{ text: 'x', fault: 'stall' }] }, { signal: stop.signal });
+  setTimeout(() => stop.abort(new Error('stopped')), 300);
+  await expect(trial).rejects.toThrow('stopped');
+});
