@@ -1,0 +1,77 @@
+import type { SceneId, VersionId } from '../../../src-shared/domain/ids.ts';
+import { AppError } from '../../../src-shared/errors.ts';
+import { api } from '../../api.ts';
+import { notify, notifyError } from '../../ui/notices.ts';
+import { say, sayError } from '../../words.ts';
+import { openNovelId } from '../library/novel-store.ts';
+import { showCompare } from '../manuscript/compare-store.ts';
+import { flushScene, openScene, savedScene, takeScene } from '../manuscript/scene-store.ts';
+
+/** Takes back the last thing that was done to the novel besides typing, and says what it was. */
+export async function undoLast(): Promise<void> {
+  await turn('undo');
+}
+
+/** Does again what was taken back last. */
+export async function redoLast(): Promise<void> {
+  await turn('redo');
+}
+
+async function turn(way: 'undo' | 'redo'): Promise<void> {
+  try {
+    await flushScene();
+    const turned = await api.request(`history.${way}`, { novelId: openNovelId() });
+    if (!turned) return void notify({ kind: 'info', text: say(`history.nothingTo.${way}`) });
+    const back = way === 'undo' ? 'redo' : 'undo';
+    notify({
+      kind: 'ok',
+      text: say(`history.${way}ne`, { action: say(turned.label.key, turned.label.values) }),
+      action: { label: say(`history.${back}`), run: () => void turn(back) },
+    });
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'UNDO_CHANGED') refuse(error);
+    else notifyError(error);
+  }
+}
+
+/** The text has changed since: nothing was overwritten, and what stood there is one step away. */
+function refuse(error: AppError): void {
+  const { sceneId, versionId } = error.data;
+  if (typeof sceneId !== 'string') return notifyError(error);
+  notify({
+    kind: 'error',
+    text: sayError(error),
+    action: {
+      label: say(typeof versionId === 'string' ? 'history.compare' : 'history.openScene'),
+      run: () => void compare(sceneId as SceneId, versionId as VersionId | null),
+    },
+  });
+}
+
+/** Shows the text as it is beside what the undo would have put there. */
+async function compare(sceneId: SceneId, versionId: VersionId | null): Promise<void> {
+  try {
+    await openScene(sceneId);
+    if (versionId === null) return;
+    const novelId = openNovelId();
+    const scene = await savedScene();
+    const version = await api.request('versions.get', { novelId, versionId });
+    if (!scene) return;
+    showCompare({
+      title: say('history.compareTitle'),
+      text: say('history.compareText'),
+      before: { label: say('history.earlier'), document: version.document },
+      after: { label: say('history.now'), document: scene.document },
+      actions: [
+        {
+          id: 'restore',
+          label: say('history.restoreEarlier'),
+          run: async () => takeScene(await api.request('versions.restore', { novelId, versionId })),
+        },
+        { id: 'keep', label: say('history.keepNow'), variant: 'primary', run: () => undefined },
+      ],
+    });
+  } catch (error) {
+    notifyError(error);
+  }
+}

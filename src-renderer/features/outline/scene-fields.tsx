@@ -1,0 +1,95 @@
+import type { ReactNode } from 'react';
+import type { EntryId } from '../../../src-shared/domain/ids.ts';
+import type { SceneSummary } from '../../../src-shared/domain/novel.ts';
+import type { EntryChoice, SceneChange } from '../../../src-shared/ipc/outline.ts';
+import { ComboBox } from '../../ui/combo-box.tsx';
+import { NumberField } from '../../ui/number-field.tsx';
+import { Select, type Choice } from '../../ui/select.tsx';
+import { TextArea } from '../../ui/text-area.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { say as sayNow, useSay } from '../../words.ts';
+import { changeScene } from './outline-actions.ts';
+import type { SceneStatus } from './outline-nodes.ts';
+import { StoryTimeField } from './story-time-field.tsx';
+import { useDraft } from './use-draft.ts';
+
+const statuses: readonly SceneStatus[] = ['outline', 'draft', 'revised', 'done'];
+
+export interface SceneFieldsProps {
+  readonly scene: SceneSummary;
+  readonly entries: readonly EntryChoice[];
+}
+
+/** A scene's details; every field is kept when it is left. */
+export function SceneFields({ scene, entries }: SceneFieldsProps): ReactNode {
+  const say = useSay();
+  const change = (changed: SceneChange): void => void changeScene(scene.id, changed);
+  const title = useDraft(scene.title, (text) => change({ title: text.trim() }));
+  const synopsis = useDraft(scene.synopsis, (text) => change({ synopsis: text }));
+  return (
+    <>
+      <TextField
+        label={say('outline.title')}
+        placeholder={say('outline.sceneNumber', { number: scene.position + 1 })}
+        value={title.text}
+        maxLength={300}
+        onChange={title.type}
+        onBlur={title.keep}
+        onKeyDown={(event) => event.key === 'Enter' && title.keep()}
+      />
+      <TextArea
+        label={say('outline.synopsis')}
+        value={synopsis.text}
+        rows={4}
+        onChange={synopsis.type}
+        onBlur={synopsis.keep}
+      />
+      <Select<SceneStatus>
+        label={say('outline.status')}
+        choices={statuses.map((id) => ({ id, label: say(`outline.status.${id}`) }))}
+        value={scene.status}
+        onChange={(status) => change({ status })}
+      />
+      <ComboBox<EntryId>
+        label={say('outline.pov')}
+        choices={choicesOf(entries, 'character')}
+        placeholder={say('outline.noEntry')}
+        noMatch={say('outline.noEntryFound')}
+        value={scene.povEntryId}
+        onChange={(povEntryId) => change({ povEntryId })}
+      />
+      <ComboBox<EntryId>
+        label={say('outline.place')}
+        choices={choicesOf(entries, 'place')}
+        placeholder={say('outline.noEntry')}
+        noMatch={say('outline.noEntryFound')}
+        value={scene.placeEntryId}
+        onChange={(placeEntryId) => change({ placeEntryId })}
+      />
+      <StoryTimeField value={scene.storyTime} onChange={(storyTime) => change({ storyTime })} />
+      <NumberField
+        label={say('outline.wordGoal')}
+        value={scene.wordGoal ?? NaN}
+        minValue={1}
+        maxValue={1_000_000}
+        step={1}
+        onChange={(goal) => change({ wordGoal: Number.isNaN(goal) ? null : Math.round(goal) })}
+        help={
+          scene.wordGoal === null
+            ? say('outline.wordsSoFar', { words: scene.wordCount })
+            : say('outline.wordsOfGoal', { words: scene.wordCount, goal: scene.wordGoal })
+        }
+      />
+    </>
+  );
+}
+
+/** The entries with those of a kind first: a point of view is mostly a character, and may be a thing. */
+function choicesOf(entries: readonly EntryChoice[], kind: string): readonly Choice<EntryId>[] {
+  const isFirst = (entry: EntryChoice): boolean => entry.kind === kind;
+  return [...entries.filter(isFirst), ...entries.filter((entry) => !isFirst(entry))].map((entry) => ({
+    id: entry.id,
+    label: entry.title,
+    ...(isFirst(entry) ? {} : { note: sayNow(`outline.kind.${entry.kind}`) }),
+  }));
+}
