@@ -1,0 +1,279 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from '@playwright/test';
+import { afterEach, expect, test } from 'vitest';
+import type { OpenedNovel, StartState } from '../../../src-shared/domain/library.ts';
+import type { Bridge, Envelope } from '../../../src-shared/ipc/envelope.ts';
+import { openWindow, type AppWindow, type OpenWindowOptions } from '../../helpers/app-window.ts';
+import { atRest } from '../../helpers/novel-file.ts';
+
+let window: AppWindow | null = null;
+afterEach(async () => {
+  await window?.[Symbol.asyncDispose]();
+  window = null;
+});
+
+async function open(options?: OpenWindowOptions): Promise<AppWindow> {
+  return (window = await openWindow(options));
+}
+
+function closedNovel(name = 'lamp.fabula'): string {
+  const { path, folder } = atRest();
+  renameSync(path, join(folder, name));
+  return join(folder, name);
+}
+
+function request(page: Page, route: unknown, input: unknown): Promise<Envelope<unknown>> {
+  return page.evaluate(
+    ([name, given]) => (globalThis as unknown as { fabula: Bridge }).fabula.request(name as string, given),
+    [route, input],
+  );
+}
+
+async function opened(page: Page): Promise<OpenedNovel | null> {
+  const answer = await request(page, 'app.start', {});
+  return answer.ok ? (answer.data as StartState).opened : null;
+}
+
+async function until<Value>(what: string, look: () => Promise<Value | null> | Value | null): Promise<Value> {
+  for (let tries = 0; tries < 200; tries++) {
+    const seen = await look();
+    if (seen !== null && seen !== false) return seen;
+    await sleep(100);
+  }
+  throw new Error(`it did not come to this: ${what}`);
+}
+
+/** The processes whose command line or environment names this home folder, with their command lines. */
+function processesOf({ home }: AppWindow): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+      const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
+      if (line.includes('electron') && (environment.includes(home) || line.includes(home)))
+        found.set(Number(pid), line);
+    } catch {
+      // it has ended meanwhile
+    }
+  }
+  return found;
+}
+
+test('the page is sandboxed: no Node in it, and the kernel holds its process', async () => {
+  const { page, app, ...own } = await open();
+  expect(
+    await page.evaluate(() => [
+      typeof Reflect.get(globalThis, 'require'),
+      typeof Reflect.get(globalThis, 'process'),
+    ]),
+  ).toEqual(['undefined', 'undefined']);
+  expect(await app.evaluate(() => process.getuid?.())).not.toBe(0);
+  const lines = [...processesOf({ ...own, page, app })];
+  const [renderer] = lines.find(([, line]) => line.includes('--type=renderer')) ?? [0];
+  expect(lines.filter(([, line]) => line.includes('--no-sandbox'))).toEqual([]);
+  expect(readFileSync(`/proc/${renderer}/status`, 'utf8')).toMatch(/^Seccomp:\s+2$/m); // filtered system calls
+});
+
+test('what is injected into the page does not run: no inline script, no code from text, nothing from elsewhere', async () => {
+  const { page } = await open();
+  const seen = await page.evaluate(async () => {
+    const violated: string[] = [];
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
+      violated.push(effectiveDirective),
+    );
+    const inline = document.createElement('script');
+    inline.textContent = 'window.injected = true';
+    document.head.append(inline);
+    const image = document.createElement('img');
+    image.setAttribute('onerror', 'window.injected = true');
+    image.src = 'https://example.org/picture.png';
+    document.body.append(image);
+    const frame = document.createElement('iframe');
+    frame.src = 'https://example.org/';
+    document.body.append(frame);
+    const reached = await fetch('https://example.org/').then(
+      () => true,
+      () => false,
+    );
+    setTimeout('window.injected = true', 0);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return { violated: [...new Set(violated)].sort(), reached, injected: 'injected' in globalThis };
+  });
+  expect(seen.injected).toBe(false);
+  expect(seen.reached).toBe(false);
+  expect(seen.violated).toEqual(
+    expect.arrayContaining(['connect-src', 'frame-src', 'img-src', 'script-src-elem', 'script-src-attr']),
+  );
+});
+
+test("the scheme serves the window's files and nothing beside them", async () => {
+  const { page } = await open();
+  const answers = await page.evaluate(async () => {
+    const addresses = [
+      '/',
+      '/..%2f..%2fpackage.json',
+      '/%2e%2e/package.json',
+      '/../src-main/main.js',
+      '/%2fetc%2fpasswd',
+      '/%',
+    ];
+    return Promise.all(
+      addresses.map((address) =>
+        fetch(address).then(
+          ({ status }) => status,
+          () => 'refused',
+        ),
+      ),
+    );
+  });
+  expect(answers[0]).toBe(200);
+  expect(answers.slice(1).filter((answer) => answer === 200)).toEqual([]);
+});
+
+test('a link does not take the window away: outside only after yes, and only to the web', async () => {
+  const { page, app } = await open();
+  await app.evaluate(({ dialog, shell }) => {
+    const told = { asked: [] as string[], opened: [] as string[], answer: 1 };
+    Object.assign(globalThis, { told });
+    dialog.showMessageBox = ((options: { detail: string }) => {
+      told.asked.push(options.detail.split('\n')[0] ?? '');
+      return Promise.resolve({ response: told.answer, checkboxChecked: false });
+    }) as never;
+    shell.openExternal = (url) => Promise.resolve(void told.opened.push(url));
+  });
+  const click = (href: string, target: string): Promise<void> =>
+    page.evaluate(
+      ([address = '', where = '']) => {
+        const link = document.createElement('a');
+        link.href = address;
+        link.target = where;
+        document.body.append(link);
+        link.click();
+      },
+      [href, target],
+    );
+  await click('https://example.org/one', '_blank');
+  for (const href of ['file:///etc/passwd', 'fabula://app/', 'javascript:alert(1)', 'mailto:a@example.org'])
+    await click(href, '_blank');
+  await click('https://example.org/two', '_self');
+  await app.evaluate(() => void Object.assign(Reflect.get(globalThis, 'told') as object, { answer: 0 }));
+  await click('https://example.org/three', '_blank');
+  await sleep(500);
+  expect(await app.evaluate(() => Reflect.get(globalThis, 'told') as unknown)).toMatchObject({
+    asked: ['https://example.org/one', 'https://example.org/three'],
+    opened: ['https://example.org/three'],
+  });
+  expect(page.url()).toBe('fabula://app/');
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+});
+
+test('the page gets no permission it asks for', async () => {
+  const { page } = await open();
+  const answers = await page.evaluate(async () => {
+    const names = ['geolocation', 'notifications', 'camera', 'microphone', 'midi', 'clipboard-read'];
+    const states = names.map(
+      async (name) => (await navigator.permissions.query({ name: name as 'midi' })).state,
+    );
+    const media = navigator.mediaDevices.getUserMedia({ audio: true }).then(
+      () => 'granted',
+      () => 'denied',
+    );
+    return Promise.all([...states, media, Notification.requestPermission()]);
+  });
+  expect([...new Set(answers)]).toEqual(['denied']);
+});
+
+test('a message of a wrong shape is answered with what is wrong, and the next right one is answered as ever', async () => {
+  const { page } = await open();
+  const wrong: readonly (readonly [unknown, unknown])[] = [
+    ['settings.set', { change: { theme: 'pink' } }],
+    ['settings.set', { change: { theme: 'dark' }, and: 1 }],
+    ['settings.set', null],
+    ['settings.set', [{ change: {} }]],
+    ['novels.open', { file: { id: '../../etc/passwd', name: 'x', isFolder: false } }],
+    ['no.such', {}],
+    ['__proto__', {}],
+    ['constructor', {}],
+    [{ route: 'settings.get' }, {}],
+    [null, null],
+  ];
+  for (const [route, input] of wrong) {
+    const answer = await request(page, route, input);
+    expect(answer, JSON.stringify([route, input])).toMatchObject({
+      ok: false,
+      error: { code: 'REQUEST_INVALID' },
+    });
+  }
+  expect(await request(page, 'settings.set', { change: { theme: 'dark' } })).toMatchObject({
+    ok: true,
+    data: { theme: 'dark' },
+  });
+});
+
+test('a handle that main did not mint opens nothing', async () => {
+  const { page } = await open();
+  const file = { id: '00000000-0000-4000-8000-000000000000', name: 'novel.fabula', isFolder: false };
+  expect(await request(page, 'novels.open', { file })).toMatchObject({
+    ok: false,
+    error: { code: 'FILE_HANDLE_UNKNOWN' },
+  });
+});
+
+test('a second start hands its novel to the first window and ends', async () => {
+  const first = await open({ novel: closedNovel('first.fabula') });
+  const isOpen = async (name: string): Promise<true | null> =>
+    basename((await opened(first.page))?.path ?? '') === name || null;
+  await until('the first novel is open', () => isOpen('first.fabula'));
+  const second = first.bring(closedNovel('second.fabula'));
+  const began = Date.now();
+  expect(await first.startAgain([second])).toBe(0);
+  expect(Date.now() - began).toBeLessThan(15_000);
+  await until('the second novel is open', () => isOpen('second.fabula'));
+  expect(await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+});
+
+test('closing leaves the novel as one whole file and no process', async () => {
+  const { page, home, close, ...rest } = await open({ novel: closedNovel() });
+  const { novelId, path } = await until('the novel is open', () => opened(page));
+  expect(existsSync(`${path}-wal`)).toBe(true);
+  const searched = await request(page, 'search.find', { novelId, query: { text: 'the lamp' } });
+  expect(searched.ok).toBe(true); // a worker runs now
+  await close();
+  expect(readdirSync(home).filter((name) => name.includes('.fabula'))).toHaveLength(1);
+  expect(execFileSync('file', ['-b', path], { encoding: 'utf8' })).toContain('SQLite');
+  expect(processesOf({ home, page, close, ...rest })).toEqual(new Map());
+});
+
+test('a killed app leaves no worker behind, however busy it was', async () => {
+  const own = await open({ novel: closedNovel() });
+  const { novelId } = await until('the novel is open', () => opened(own.page));
+  await request(own.page, 'search.find', { novelId, query: { text: 'the lamp' } });
+  const isWorker = (line: string): boolean => line.includes('node.mojom.NodeService');
+  await until('a worker runs', () => [...processesOf(own).values()].some(isWorker) || null);
+  await own.kill();
+  await until('every process has ended', () => processesOf(own).size === 0 || null);
+});
+
+test('a whole session contacts no host', async () => {
+  const log = join(tmpdir(), `fabula-net-${process.pid}.json`);
+  const own = await open({
+    novel: closedNovel(),
+    args: [`--log-net-log=${log}`, '--net-log-capture-mode=Everything'],
+  });
+  const { novelId } = await until('the novel is open', () => opened(own.page));
+  await request(own.page, 'search.find', { novelId, query: { text: 'the lamp' } });
+  await own.page.locator('[contenteditable="true"]').first().click();
+  await own.page.keyboard.type('The lampe was litt again.'); // spelling is asked for
+  await sleep(3_000);
+  await own.close();
+  const netLog = readFileSync(log, 'utf8');
+  rmSync(log);
+  const addresses = [...netLog.matchAll(/"url":"([^"]*)"/g)].map(([, url = '']) => url);
+  expect(addresses.length).toBeGreaterThan(2); // the log does see what is asked for
+  expect(addresses.filter((url) => !url.startsWith('fabula://app/'))).toEqual([]);
+  expect([...netLog.matchAll(/"host":"([^"]*)"/g)].map(([, host]) => host)).toEqual([]);
+});
