@@ -1,10 +1,17 @@
+import './ui/global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { saveBeforeLeaving } from './features/shell/leave.ts';
+import { listenForWriter, startWindow } from './features/shell/start.ts';
 import { Shell } from './features/shell/shell.tsx';
-import './ui/tokens.css';
+import { notifyError } from './ui/notices.ts';
 
-saveBeforeLeaving();
+// The system's colours are those of the setting: main sets them before there is a window.
+document.documentElement.dataset.theme = matchMedia('(prefers-color-scheme: dark)').matches
+  ? 'dark'
+  : 'light';
+
+await startWindow().catch(notifyError);
+listenForWriter();
 const root = document.getElementById('root');
 if (root)
   createRoot(root).render(

@@ -5,7 +5,6 @@ import type { NovelSession } from '../novels/novel-session.ts';
 import type { App } from './app.ts';
 import { followJobs } from './follow-jobs.ts';
 import { indexKeeperOf, stopKeepingIndex } from './keep-index.ts';
-import { keepWaitingJobs } from './opened-novel.ts';
 import { keepLastNovel } from './recent-novels.ts';
 import { rescueNovel } from './rescue-novel.ts';
 import { watchFile } from './watch-file.ts';
@@ -18,7 +17,7 @@ export function beginWork(app: App, session: NovelSession): () => void {
   const { novel } = session;
   const stopWatching = novel.place.kind === 'local' ? watchLosses(app, session) : () => undefined;
   remember(app, session);
-  keepWaitingJobs(session, holdPaidJobs(session.db));
+  holdPaidJobs(session.db);
   followJobs(session, app);
   indexKeeperOf(session, app);
   return () => {

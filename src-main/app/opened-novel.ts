@@ -1,17 +1,9 @@
-import type { JobId } from '../../src-shared/domain/ids.ts';
 import type { OpenedNovel } from '../../src-shared/domain/library.ts';
 import { toWireError } from '../../src-shared/errors.ts';
 import { getOutline } from '../db/outline.ts';
 import type { NovelSession } from '../novels/novel-session.ts';
 import type { App } from './app.ts';
 import { readWritingPlace } from './writing-place.ts';
-
-const waiting = new WeakMap<NovelSession, readonly JobId[]>();
-
-/** Remembers which jobs of a session wait for the writer's word since it was opened. */
-export function keepWaitingJobs(session: NovelSession, jobs: readonly JobId[]): void {
-  waiting.set(session, jobs);
-}
 
 /** The open novel as the window's first drawing needs it. */
 export function describeOpened({ db }: Pick<App, 'db'>, session: NovelSession): OpenedNovel {
@@ -23,6 +15,5 @@ export function describeOpened({ db }: Pick<App, 'db'>, session: NovelSession): 
     folder: { kind: novel.place.kind, name: 'name' in novel.place ? novel.place.name : null },
     place: readWritingPlace(db, novel.id),
     notices: novel.notices.map(toWireError),
-    waitingJobs: waiting.get(session) ?? [],
   };
 }

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { WireError } from '../errors.ts';
-import { SceneId, type JobId, type NovelId } from './ids.ts';
+import { BlockId, SceneId, type NovelId } from './ids.ts';
 import { Language, type Outline } from './novel.ts';
 import type { AppSettings } from './settings.ts';
 
 /** Where the writer was in a novel: the scene, the cursor and how far it was scrolled. */
 export const WritingPlace = z.strictObject({
   sceneId: SceneId,
-  cursor: z.int().min(0), // a position of the editor's document
-  scroll: z.number().min(0), // px from the page's top
+  cursor: z.strictObject({ blockId: BlockId, offset: z.int().min(0) }).nullable(), // UTF-16, in the block's text
+  scroll: z.number().min(0).nullable(), // px from the page's top; null to bring the cursor into view
 });
 export type WritingPlace = z.infer<typeof WritingPlace>;
 
@@ -45,8 +45,6 @@ export interface OpenedNovel {
   readonly place: WritingPlace | null;
   /** What the writer should be told and what hindered nothing: a copy that was set aside, a backup that failed. */
   readonly notices: readonly WireError[];
-  /** Jobs with a model outside this machine that were under way: they wait for the writer's word. */
-  readonly waitingJobs: readonly JobId[];
 }
 
 /** Everything the window's first drawing needs, in one answer. */

@@ -1,41 +1,39 @@
 import type { ReactNode } from 'react';
-import { DraftPanel } from '../crew/draft-panel.tsx';
-import { JobsPanel } from '../crew/jobs-panel.tsx';
+import { I18nProvider } from 'react-aria-components';
+import { ContextMenuRegion } from '../../ui/context-menu-region.tsx';
+import { NoticesRegion } from '../../ui/notices-region.tsx';
+import { QuestionsRegion } from '../../ui/questions-region.tsx';
+import { useWords } from '../../words.ts';
+import { Palette } from '../commands/palette.tsx';
+import { ShortcutsDialog } from '../commands/shortcuts-dialog.tsx';
+import { LibraryDialogs } from '../library/library-dialogs.tsx';
 import { useNovel } from '../library/novel-store.ts';
 import { Welcome } from '../library/welcome.tsx';
-import { ScenePage } from '../manuscript/scene-page.tsx';
-import { ManuscriptTree } from '../outline/manuscript-tree.tsx';
-import { SceneDetails } from '../outline/scene-details.tsx';
-import { ReviewPanel } from '../review/review-panel.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
-import { WorldbookPanel } from '../worldbook/worldbook-panel.tsx';
-import { usePanels, type PanelName } from './panel-store.ts';
+import { ManuscriptImportDialog } from '../transfer/import-dialog.tsx';
+import { DropOverlay } from '../worldbook/drop-overlay.tsx';
+import { LoreImportDialog } from '../worldbook/import-dialog.tsx';
+import { WorldbookOverlays } from '../worldbook/worldbook-overlays.tsx';
+import { Workspace } from './workspace.tsx';
 
-const panels: Record<PanelName, () => ReactNode> = {
-  worldbook: WorldbookPanel,
-  draft: DraftPanel,
-  review: ReviewPanel,
-  details: SceneDetails,
-  jobs: JobsPanel,
-};
-
-/** The window: header, tree, page, one panel, status line; the welcome where no novel is open. */
+/** The window: a novel to write in, or the welcome where none is open, and what lies over both. */
 export function Shell(): ReactNode {
   const isOpen = useNovel((state) => state.novelId !== null);
-  const panel = usePanels((state) => state.panel);
-  const Panel = panel && panels[panel];
+  const locale = useWords((state) => state.locale);
   return (
-    <>
-      {isOpen ? (
-        <>
-          <ManuscriptTree />
-          <ScenePage />
-          {Panel && <Panel />}
-        </>
-      ) : (
-        <Welcome />
-      )}
+    <I18nProvider locale={locale}>
+      {isOpen ? <Workspace /> : <Welcome />}
       <SettingsDialog />
-    </>
+      <ManuscriptImportDialog />
+      <LoreImportDialog />
+      <LibraryDialogs />
+      <WorldbookOverlays />
+      <Palette />
+      <ShortcutsDialog />
+      <DropOverlay />
+      <QuestionsRegion />
+      <ContextMenuRegion />
+      <NoticesRegion />
+    </I18nProvider>
   );
 }

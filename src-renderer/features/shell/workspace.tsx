@@ -1,0 +1,74 @@
+import { useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react';
+import { classNames } from '../../ui/class-names.ts';
+import { Splitter } from '../../ui/splitter.tsx';
+import { useSay } from '../../words.ts';
+import { ScenePage } from '../manuscript/scene-page.tsx';
+import { ManuscriptTree } from '../outline/manuscript-tree.tsx';
+import { FocusLeave } from './focus-leave.tsx';
+import { Header } from './header.tsx';
+import { narrow, resizeColumn, treeLimits, useLayout } from './layout-store.ts';
+import { SidePanel } from './side-panel.tsx';
+import { StatusLine } from './status-line.tsx';
+import './workspace.css';
+
+/** The window with a novel open: head, tree, page, panel, foot; the page alone in focus mode. */
+export function Workspace(): ReactNode {
+  const isFocused = useLayout((state) => state.isFocused);
+  const isNarrow = useIsNarrow();
+  return (
+    <div className={classNames('workspace', isFocused && 'workspace-focused')}>
+      {!isFocused && <Header />}
+      <div className="workspace-columns">
+        {!isFocused && <TreeColumn />}
+        <div className="workspace-page" data-region="page">
+          <ScenePage />
+          {isFocused && <FocusLeave />}
+        </div>
+        {!isFocused && <SidePanel isOver={isNarrow} />}
+      </div>
+      {!isFocused && <StatusLine />}
+    </div>
+  );
+}
+
+function TreeColumn(): ReactNode {
+  const say = useSay();
+  const width = useLayout((state) => state.treeWidth);
+  const isShown = useLayout((state) => state.isTreeShown);
+  const column = useRef<HTMLElement>(null);
+  useEffect(() => column.current?.style.setProperty('width', `${width}px`), [width, isShown]);
+  if (!isShown) return null;
+  return (
+    <>
+      <nav
+        ref={column}
+        className="workspace-tree"
+        aria-label={say('shell.tree')}
+        data-region="tree"
+        data-drop="manuscript"
+      >
+        <ManuscriptTree />
+      </nav>
+      <Splitter
+        label={say('shell.treeWidth')}
+        side="left"
+        value={width}
+        least={treeLimits.least}
+        most={treeLimits.most}
+        onChange={(next) => resizeColumn('tree', next)}
+        onReset={() => resizeColumn('tree', treeLimits.usual)}
+      />
+    </>
+  );
+}
+
+const query = `(width < ${narrow}px)`;
+const watchWidth = (changed: () => void): (() => void) => {
+  const list = matchMedia(query);
+  list.addEventListener('change', changed);
+  return () => list.removeEventListener('change', changed);
+};
+
+function useIsNarrow(): boolean {
+  return useSyncExternalStore(watchWidth, () => matchMedia(query).matches);
+}
