@@ -10,6 +10,7 @@ import { getDraft, insertDraft, rewordDraft } from './drafts.ts';
 import { getJob, requireAttempt } from './jobs.ts';
 import type { AttemptOf } from './jobs.ts';
 import { packJson, unpackJson } from './packed-json.ts';
+import { discardStoppedDrafts } from './stopped-drafts.ts';
 import { insertReviews, listReviews } from './reviews.ts';
 
 const JobRecord = ChapterOutcome.pick({
@@ -34,6 +35,7 @@ export const commitOutcome = write((db, commit: OutcomeCommit): Job => {
   requireAttempt(db, commit);
   const { jobId, outcome, now } = commit;
   const { draft, reviews } = outcome;
+  discardStoppedDrafts(db, { jobId, now });
   const draftId = draft && keepDraft(db, { jobId, draft, now });
   insertReviews(db, { jobId, reviews });
   db.prepare(

@@ -7,6 +7,7 @@ import { write } from './connection.ts';
 import type { Db } from './connection.ts';
 import { toJob } from './job-row.ts';
 import type { JobRow } from './job-row.ts';
+import { keepStoppedText } from './stopped-drafts.ts';
 
 /** A job and the attempt that speaks for it: what every commit of a running job must prove. */
 export interface AttemptOf {
@@ -115,7 +116,9 @@ export interface JobStop extends AttemptOf {
 /** Ends a running job that has no outcome. Everything it committed is kept. Throws STALE_ATTEMPT. */
 export const stopJob = write((db, stop: JobStop): Job => {
   requireAttempt(db, stop);
-  return endJob(db, { ...stop, id: stop.jobId });
+  const job = endJob(db, { ...stop, id: stop.jobId });
+  if (stop.state === 'needs_human') return job; // it waits to go on
+  return keepStoppedText(db, { job, now: stop.now }) === null ? job : getJob(db, job.id);
 });
 
 /** Ends a queued job before any worker had it. Throws JOB_NOT_RESUMABLE when it is not queued. */

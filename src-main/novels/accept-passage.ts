@@ -18,6 +18,8 @@ export interface AcceptPassage {
   readonly draftId: DraftId;
   /** Where the passage stands now: the window follows it through edits. */
   readonly span: PassageSpan;
+  /** Leaves what stands there and goes behind it: the writer has seen that it is not what it was. */
+  readonly isBehind?: boolean;
 }
 
 export interface AcceptedPassage {
@@ -32,12 +34,13 @@ export interface AcceptedPassage {
  * one undo takes it back. Throws DRAFT_NOT_FOUND, DRAFT_CLOSED, INPUT_INVALID, and SCENE_CHANGED when other words
  * stand there than those that were to be replaced.
  */
-export const acceptPassage = write((db, { draftId, span }: AcceptPassage): AcceptedPassage => {
+export const acceptPassage = write((db, { draftId, span: asked, isBehind = false }: AcceptPassage): AcceptedPassage => {
   const draft = requireOpenDraft(db, draftId);
   if (draft.target?.kind !== 'scene')
     throw new AppError('INPUT_INVALID', { field: 'draft', reason: 'it is not of a passage' });
   const { id, document, revision, status, title } = getScene(db, draft.target.sceneId);
-  if (textOfPassage(document, span) !== passageOf(db, draft))
+  const span = isBehind ? { start: asked.end, end: asked.end } : asked;
+  if (!isBehind && textOfPassage(document, span) !== passageOf(db, draft))
     throw new AppError('SCENE_CHANGED', { id, revision, scene: title || id });
   const before = getDraftState(db, draftId);
   const ids = idsOf(document);

@@ -2,6 +2,7 @@ import type { Extensions } from '@tiptap/core';
 import { blockIds } from './block-ids.ts';
 import { findMarks } from './find-marks.ts';
 import { proseKeys } from './keys.ts';
+import { mentions } from './mentions.ts';
 import { pasteProse } from './paste.ts';
 import { pencilMarks } from './pencil.ts';
 import { placeholder } from './placeholder.ts';
@@ -37,6 +38,7 @@ export function proseExtensions(around: EditorSurroundings): Extensions {
     proseKeys,
     findMarks(language),
     spellingMarks,
+    mentions,
     suggestions,
     pencilMarks,
     placeholder(around.placeholder),

@@ -33,7 +33,11 @@ export const draftsRoutes = {
   }),
   /** Puts a helper's draft where its passage stands now. */
   'drafts.acceptPassage': route({
-    input: ofDraft.extend({ start: TextPoint, end: TextPoint }),
+    input: ofDraft.extend({
+      start: TextPoint,
+      end: TextPoint,
+      isBehind: z.boolean().default(false), // behind the passage, whatever stands there now
+    }),
     output: Accepted,
   }),
   'drafts.discard': route({ input: ofDraft, output: DraftView }),

@@ -20,9 +20,9 @@ export const draftsHandlers: Handlers<typeof draftsRoutes> = {
     tellChange(session, sceneIds, context);
     return { view: viewDraft(session.db, wish.draftId, wish.chosen), sceneIds, blockIds };
   },
-  'drafts.acceptPassage': ({ novelId, draftId, start, end }, context) => {
+  'drafts.acceptPassage': ({ novelId, draftId, start, end, isBehind }, context) => {
     const session = context.session(novelId);
-    const { scene, blockIds } = acceptPassage(session.db, { draftId, span: { start, end } });
+    const { scene, blockIds } = acceptPassage(session.db, { draftId, span: { start, end }, isBehind });
     tellChange(session, [scene.id], context);
     return { view: viewDraft(session.db, draftId), sceneIds: [scene.id], blockIds };
   },

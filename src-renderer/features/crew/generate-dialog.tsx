@@ -1,0 +1,162 @@
+import type { ReactNode } from 'react';
+import { chaptersOf } from '../../../src-shared/domain/novel.ts';
+import type { ChapterId } from '../../../src-shared/domain/ids.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Disclosure } from '../../ui/disclosure.tsx';
+import { NumberField } from '../../ui/number-field.tsx';
+import { Select } from '../../ui/select.tsx';
+import { Spinner } from '../../ui/spinner.tsx';
+import { TextArea } from '../../ui/text-area.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { useSay } from '../../words.ts';
+import { useNovel } from '../library/novel-store.ts';
+import {
+  changeForm,
+  chooseChapter,
+  closeGenerate,
+  leavePrompts,
+  lookAtPrompts,
+  startGenerating,
+  useGenerate,
+  type ChapterForm,
+} from './generate-store.ts';
+import { PromptPages } from './prompt-pages.tsx';
+import './generate-dialog.css';
+
+/** Asks what a chapter is to tell, and shows the exact prompt before anything runs. */
+export function GenerateDialog(): ReactNode {
+  const say = useSay();
+  const form = useGenerate((state) => state.form);
+  const prompts = useGenerate((state) => state.prompts);
+  const error = useGenerate((state) => state.error);
+  if (!form) return null;
+  return (
+    <Dialog
+      isOpen
+      onClose={closeGenerate}
+      isDismissable={false}
+      size={prompts ? 'huge' : 'medium'}
+      title={prompts ? say('generate.promptTitle') : say('generate.title')}
+      footer={<Buttons />}
+    >
+      {error && (
+        <p className="generate-error" role="alert">
+          {error}
+        </p>
+      )}
+      {prompts ? <PromptPages prompts={prompts} /> : <BriefForm form={form} />}
+    </Dialog>
+  );
+}
+
+function Buttons(): ReactNode {
+  const say = useSay();
+  const hasPrompts = useGenerate((state) => state.prompts !== null);
+  const isLooking = useGenerate((state) => state.isLooking);
+  const isStarting = useGenerate((state) => state.isStarting);
+  return (
+    <>
+      {isLooking && <Spinner label={say('generate.looking')} />}
+      {hasPrompts ? (
+        <Button onPress={leavePrompts}>{say('generate.back')}</Button>
+      ) : (
+        <Button isDisabled={isLooking} onPress={() => void lookAtPrompts()}>
+          {say('generate.look')}
+        </Button>
+      )}
+      <Button variant="primary" isDisabled={isStarting} onPress={() => void startGenerating()}>
+        {say('generate.start')}
+      </Button>
+    </>
+  );
+}
+
+function BriefForm({ form }: { readonly form: ChapterForm }): ReactNode {
+  const say = useSay();
+  const outline = useNovel((state) => state.outline);
+  const chapters = (outline ? chaptersOf(outline) : []).map(({ id, number, title }) => ({
+    id: id as string,
+    label:
+      title === ''
+        ? say('generate.chapterNumber', { number })
+        : say('generate.chapterTitle', { number, title }),
+  }));
+  return (
+    <div className="generate">
+      <Select
+        label={say('generate.chapter')}
+        choices={chapters}
+        value={form.chapterId}
+        onChange={(id) => chooseChapter(id as ChapterId)}
+      />
+      <TextArea
+        label={say('generate.brief')}
+        help={say('generate.briefHelp')}
+        rows={7}
+        autoFocus
+        value={form.text}
+        onChange={(text) => changeForm({ text })}
+      />
+      <div className="generate-row">
+        <NumberField
+          label={say('generate.words')}
+          minValue={50}
+          maxValue={20_000}
+          step={50}
+          value={form.words}
+          onChange={(words) => changeForm({ words: Number.isNaN(words) ? 1200 : Math.round(words) })}
+        />
+        <TextField
+          label={say('generate.tone')}
+          placeholder={say('generate.toneExample')}
+          value={form.tone}
+          onChange={(tone) => changeForm({ tone })}
+        />
+      </div>
+      <ModelField form={form} />
+      <Disclosure title={say('generate.quality')}>
+        <div className="generate-row">
+          <NumberField
+            label={say('generate.threshold')}
+            help={say('generate.thresholdHelp')}
+            minValue={0}
+            maxValue={100}
+            value={form.threshold}
+            onChange={(threshold) =>
+              changeForm({ threshold: Number.isNaN(threshold) ? 70 : Math.round(threshold) })
+            }
+          />
+          <NumberField
+            label={say('generate.revisions')}
+            help={say('generate.revisionsHelp')}
+            minValue={0}
+            maxValue={10}
+            value={form.maxRevisions}
+            onChange={(most) => changeForm({ maxRevisions: Number.isNaN(most) ? 2 : Math.round(most) })}
+          />
+        </div>
+      </Disclosure>
+    </div>
+  );
+}
+
+function ModelField({ form }: { readonly form: ChapterForm }): ReactNode {
+  const say = useSay();
+  const models = useGenerate((state) => state.models);
+  const chosen = models.find(({ id }) => id === form.model);
+  const choices = models.map(({ id, model, isPractice, isPaid }) => ({
+    id,
+    label: model,
+    note: say(isPractice ? 'generate.modelPractice' : isPaid ? 'generate.modelPaid' : 'generate.modelLocal'),
+  }));
+  return (
+    <Select
+      label={say('generate.model')}
+      choices={choices}
+      value={form.model}
+      onChange={(model) => changeForm({ model })}
+      {...(chosen && !chosen.isThere ? { error: say('generate.modelMissing') } : {})}
+    />
+  );
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import type { JobSummary } from '../../../src-shared/domain/job-summary.ts';
+import { AppError, type ErrorCode, type ErrorData } from '../../../src-shared/errors.ts';
+import { Button } from '../../ui/button.tsx';
+import { sayError, useSay } from '../../words.ts';
+import { isUnderWay, resumeJob } from './crew-store.ts';
+
+/** Why a job ended without a draft, what is safe, and what can be done. Nothing while it runs. */
+export function JobFailure({ job }: { readonly job: JobSummary }): ReactNode {
+  const say = useSay();
+  if (isUnderWay(job) || (job.draftId !== null && job.error === null)) return null;
+  return (
+    <div className="job-failure" role="alert">
+      <p className="job-failure-text">{job.error ? sayJobError(job.error) : say('job.stopped')}</p>
+      {job.isResumable && (
+        <Button onPress={() => void resumeJob(job.id)}>
+          {say(job.state === 'failed' ? 'job.again' : 'job.resume')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** A job's error in plain words. */
+export function sayJobError({ code, data }: NonNullable<JobSummary['error']>): string {
+  return sayError(new AppError(code as ErrorCode, data as ErrorData));
+}
