@@ -1,17 +1,18 @@
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { cpus, release } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 /**
  * `run.ts [name ...]`: runs the benchmarks named, or all of this folder, one after another, each in a process of its
  * own so that none warms up or crowds out the next, and ends with a summary of the figures that have a target.
  */
 async function main(names: readonly string[]): Promise<number> {
-  const all = readdirSync(import.meta.dirname)
-    .filter((file) => file.endsWith('.bench.ts'))
-    .map((file) => file.replace('.bench.ts', ''))
-    .sort();
+  const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.bench.ts'),
+  );
+  const named = new Map(files.map((file) => [basename(file, '.bench.ts'), file]));
+  const all = [...named.keys()].sort();
   const unknown = names.filter((name) => !all.includes(name));
   if (unknown.length > 0) {
     console.error(`There is no benchmark ${unknown.join(', ')}. There are: ${all.join(', ')}.`);
@@ -24,7 +25,7 @@ async function main(names: readonly string[]): Promise<number> {
   const broken: string[] = [];
   for (const name of names.length > 0 ? names : all) {
     console.log(`\n${name}`);
-    const { code, lines } = await runBenchmark(join(import.meta.dirname, `${name}.bench.ts`));
+    const { code, lines } = await runBenchmark(join(import.meta.dirname, named.get(name) ?? ''));
     if (code !== 0) broken.push(name);
     figures.push(...lines.filter((line) => /\b(ok|MISSED)\b/.test(line)));
   }

@@ -30,7 +30,7 @@ export async function makeBenchNovel(path: string): Promise<BenchNovel> {
   const names = madeNames();
   const scenes = db.transaction(() => {
     for (const [at, title] of names.entries()) addEntry(db, { title, at });
-    const actId = createAct(db, { title: 'Measured' });
+    const actId = createAct(db, { title: 'Measured', position: 0 }); // what the app opens with
     const chapterId = createChapter(db, { actId, title: 'Measured' });
     const scene = (length: number, title: string): SceneId =>
       createScene(db, { chapterId, title, document: proseFromText(namingText(length, names), newId) }).id;
@@ -41,6 +41,14 @@ export async function makeBenchNovel(path: string): Promise<BenchNovel> {
   await comeToRest(db);
   db.close();
   return { path, words, entries, ...scenes };
+}
+
+/** Takes the index of a novel at rest away: the app then makes it anew, in the background. */
+export function forgetIndex(path: string): void {
+  const db = openWriter(path);
+  db.transaction(() => db.exec('DELETE FROM indexed_source'))();
+  db.pragma('journal_mode = DELETE');
+  db.close();
 }
 
 function addEntry(db: Db, { title, at }: { title: string; at: number }): void {

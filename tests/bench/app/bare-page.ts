@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { build } from 'vite';
+
+/** A second window of the same app that holds nothing but tiptap with the text; the caret stands in its middle. */
+export async function openBarePage(
+  app: ElectronApplication,
+  text: string,
+): Promise<{ readonly page: Page; close(): Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'fabula-bare-'));
+  const root = join(import.meta.dirname, 'bare');
+  await build({ root, base: './', logLevel: 'error', build: { outDir: folder, emptyOutDir: true } });
+  const opened = app.waitForEvent('window');
+  await app.evaluate(
+    async ({ BrowserWindow, session }, file) => {
+      const partition = session.fromPartition(`bare-${Date.now()}`);
+      const window = new BrowserWindow({ width: 1280, height: 800, webPreferences: { session: partition } });
+      await window.loadFile(file);
+      window.focus();
+    },
+    join(folder, 'index.html'),
+  );
+  const page = await opened;
+  await page.waitForLoadState('load');
+  await page.evaluate(
+    (words) => (window as unknown as { showText(text: string): void }).showText(words),
+    text,
+  );
+  return {
+    page,
+    close: async () => {
+      await page.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
