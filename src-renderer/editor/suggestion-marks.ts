@@ -5,7 +5,8 @@ import type { Range } from './place-anchor.ts';
 import { hunksBetween, isLarge, plainText } from './suggestion-hunks.ts';
 import { isWaiting, type Placed, type Suggestion, type SuggestionsState } from './suggestion-state.ts';
 
-const mostUnderlined = 80; // letters at rest: a whole paragraph underlined is no page to read
+const mostUnderlined = 60; // letters at rest: a page of underlined sentences is no page to read
+const beginning = 18; // letters that stand for a longer passage
 
 /** How the page shows a review: quiet underlines, and the one finding that is opened with its change. */
 export function markSuggestions(
@@ -30,11 +31,10 @@ function markAtRest(doc: Node, { layer, severity }: Suggestion, { finding }: Pla
   ];
 }
 
-/** The end of the word at the limit of what is underlined at rest. */
+/** The end of a long passage's first words. */
 function wordEnd(doc: Node, { from, to }: Range): number {
-  const text = doc.textBetween(from, to, ' ', ' ');
-  const space = text.indexOf(' ', mostUnderlined / 2);
-  return space < 0 || space > mostUnderlined ? from + mostUnderlined : from + space;
+  const space = doc.textBetween(from, to, ' ', ' ').indexOf(' ', beginning);
+  return space < 0 || space > mostUnderlined ? from + beginning : from + space;
 }
 
 function markOpened(doc: Node, suggestion: Suggestion, { finding, patch }: Placed): Decoration[] {

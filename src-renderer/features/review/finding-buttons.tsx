@@ -3,7 +3,6 @@ import { findingState, openPatch, type ReviewedFinding } from '../../../src-shar
 import { Button } from '../../ui/button.tsx';
 import { useSay } from '../../words.ts';
 import { acceptFinding, acceptRuleOf, rejectFinding, reopenFinding, waiveFinding } from './review-actions.ts';
-import { goToFinding } from './go-to-passage.ts';
 import { editPatch, useReview } from './review-store.ts';
 
 interface FindingButtonsProps {
@@ -25,7 +24,7 @@ export function FindingButtons({ finding, inRule, isLost }: FindingButtonsProps)
 
 function OpenButtons({ finding, inRule, isLost }: FindingButtonsProps): ReactNode {
   const say = useSay();
-  const { id, anchor } = finding;
+  const { id } = finding;
   const patch = isLost ? undefined : openPatch(finding);
   return (
     <div className="finding-buttons">
@@ -44,11 +43,6 @@ function OpenButtons({ finding, inRule, isLost }: FindingButtonsProps): ReactNod
       {patch && inRule > 1 && (
         <Button variant="quiet" onPress={() => void acceptRuleOf(id)}>
           {say('review.accept-rule')}
-        </Button>
-      )}
-      {anchor?.target.kind === 'scene' && !isLost && (
-        <Button variant="quiet" onPress={() => goToFinding(id)}>
-          {say('review.show-in-text')}
         </Button>
       )}
     </div>

@@ -9,6 +9,7 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { Anchor } from '../../../src-shared/domain/anchor.ts';
 import type { Severity } from '../../../src-shared/domain/qa.ts';
 import {
   findingState,
@@ -77,12 +78,27 @@ function FindingHead({ finding, isOpened, isLost }: FindingHeadProps): ReactNode
     >
       <Icon size={14} aria-hidden className={`finding-sign finding-sign-${severity}`} />
       <span className="visually-hidden">{sign}. </span>
-      {anchor === null || anchor.quote.trim() === '' ? (
+      {isOpened || anchor === null ? (
         <span className="finding-words">{say(`finding.${finding.rule}`, finding.values)}</span>
       ) : (
-        <span className="finding-quote">{anchor.quote}</span>
+        <QuoteLine anchor={anchor} />
       )}
     </button>
+  );
+}
+
+const shortQuote = 24;
+
+/** A finding's words in one line; a few letters alone would say nothing, so what stands around them comes along. */
+function QuoteLine({ anchor: { quote, context } }: { readonly anchor: Anchor }): ReactNode {
+  if (quote.length > shortQuote || context === undefined)
+    return <span className="finding-quote">{quote}</span>;
+  return (
+    <span className="finding-quote finding-context">
+      {context.before.slice(-16).replace(/^\S*\s/u, '')}
+      <span className="finding-exact">{quote}</span>
+      {context.after}
+    </span>
   );
 }
 
@@ -92,11 +108,11 @@ interface FindingBodyProps extends FindingCardProps {
 
 function FindingBody({ finding, inRule, isLost }: FindingBodyProps): ReactNode {
   const say = useSay();
-  const { rule, values, note, origin, anchor } = finding;
-  const hasOwnLine = anchor !== null && anchor.quote.trim() !== '';
+  const { note, origin, anchor, patches, evidence } = finding;
+  const isQuoted = anchor !== null && patches.length === 0 && evidence.length === 0;
   return (
     <div className="finding-body">
-      {hasOwnLine && <p className="finding-message">{say(`finding.${rule}`, values)}</p>}
+      {isQuoted && <p className="finding-whole-quote">{anchor.quote}</p>}
       {note !== null && (
         <p className="finding-note">{origin === 'rule' ? <ForeignWords>{note}</ForeignWords> : note}</p>
       )}

@@ -26,7 +26,11 @@ function BeforeAfter({ patch: { anchor, change } }: { readonly patch: ReviewedPa
     return (
       <p className="patch">
         <span className="visually-hidden">{say('review.before-after', { before, after })}</span>
-        <span aria-hidden>{drawHunks(before, hunks)}</span>
+        <span aria-hidden>
+          <span className="patch-around">{anchor.context?.before.replace(/^\S*\s/u, '')}</span>
+          {drawHunks(before, hunks)}
+          <span className="patch-around">{anchor.context?.after.replace(/\s\S*$/u, '')}</span>
+        </span>
       </p>
     );
   return (

@@ -29,12 +29,13 @@ export function stepFinding(by: 1 | -1): void {
   openFinding(stepFrom(listFindings(text, filter), current, by));
 }
 
-/** What comes after a finding in the list, for when it leaves it. */
-function after(id: FindingId): FindingId | null {
+/** What comes after a finding in the list, for when it leaves it, alone or with all of its rule. */
+function after(id: FindingId, rule?: string): FindingId | null {
   const { text, filter } = useReview.getState();
   const list = listFindings(text, filter);
   const at = list.findIndex((finding) => finding.id === id);
-  return (list[at + 1] ?? list[at - 1])?.id ?? null;
+  const stays = (finding: ReviewedFinding): boolean => finding.id !== id && finding.rule !== rule;
+  return (list.slice(at).find(stays) ?? list.slice(0, at).findLast(stays))?.id ?? null;
 }
 
 /**
@@ -87,8 +88,12 @@ export function acceptRuleOf(id: FindingId): Promise<void> {
     await settled();
     const { jobId, target } = text;
     const { rule } = finding;
+    const next = after(id, rule);
     const counts = await api.request('reviews.acceptRule', { novelId: openNovelId(), jobId, target, rule });
-    if (counts.accepted > 0) rememberDeed({ kind: 'rule', rule });
+    if (counts.accepted > 0) {
+      rememberDeed({ kind: 'rule', rule });
+      openFinding(next);
+    }
     notify({ kind: counts.unplaced > 0 ? 'info' : 'ok', text: say('review.rule-accepted', { ...counts }) });
   });
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import type { ExamResult } from '../../../src-shared/domain/qa.ts';
+import { layers, type ExamResult } from '../../../src-shared/domain/qa.ts';
 import type { ReviewedText } from '../../../src-shared/domain/reviewed-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
@@ -12,16 +12,16 @@ import { showSettings } from '../shell/panel-store.ts';
 type Layers = ReviewedText['layers'];
 
 /** Who judged each layer and why no model did where none did, and what the models got in their exams. */
-export function ReviewJudges({ layers }: { readonly layers: Layers }): ReactNode {
+export function ReviewJudges({ layers: judged }: { readonly layers: Layers }): ReactNode {
   const say = useSay();
-  const models = new Set(layers.flatMap(({ evaluation }) => evaluation.model ?? []));
+  const models = new Set(judged.flatMap(({ evaluation }) => evaluation.model ?? []));
   const title =
     models.size === 0
       ? say('review.judged-by-rules')
       : say('review.judged-by-models', { models: [...models].join(', ') });
   return (
     <Disclosure title={title}>
-      <Reasons layers={layers} />
+      <Reasons judged={judged} />
       <Exams />
       <Button variant="quiet" onPress={() => showSettings('models')}>
         {say('review.choose-models')}
@@ -31,19 +31,19 @@ export function ReviewJudges({ layers }: { readonly layers: Layers }): ReactNode
 }
 
 /** The reason of each layer; one that holds for all is said once. */
-function Reasons({ layers }: { readonly layers: Layers }): ReactNode {
+function Reasons({ judged }: { readonly judged: Layers }): ReactNode {
   const say = useSay();
   const reasons = new Map<string, Layers[number]['layer'][]>();
-  for (const { layer, evaluation } of layers)
+  for (const { layer, evaluation } of judged)
     if (evaluation.reason !== null)
       reasons.set(evaluation.reason, [...(reasons.get(evaluation.reason) ?? []), layer]);
-  const skipped = [...new Set(layers.flatMap(({ evaluation }) => evaluation.skipped ?? []))];
+  const skipped = [...new Set(judged.flatMap(({ evaluation }) => evaluation.skipped ?? []))];
   const rules = skipped.map((rule) => say(`review.rule.${rule}`)).join(', ');
   return (
     <ul className="review-reasons">
       {[...reasons].map(([reason, of]) => (
         <li key={reason}>
-          {of.length < layers.length && `${of.map((layer) => say(`review.layer.${layer}`)).join(', ')}: `}
+          {of.length < judged.length && `${of.map((layer) => say(`review.layer.${layer}`)).join(', ')}: `}
           {say(reason)}
         </li>
       ))}
@@ -51,6 +51,9 @@ function Reasons({ layers }: { readonly layers: Layers }): ReactNode {
     </ul>
   );
 }
+
+const inOrder = (exams: readonly ExamResult[]): readonly ExamResult[] =>
+  layers.flatMap((layer) => exams.filter((exam) => exam.layer === layer));
 
 function Exams(): ReactNode {
   const say = useSay();
@@ -61,7 +64,7 @@ function Exams(): ReactNode {
     let isGone = false;
     api
       .request('reviews.exams', { novelId })
-      .then((models) => isGone || setExams(models.flatMap((model) => model.exams)))
+      .then((models) => isGone || setExams(inOrder(models.flatMap((model) => model.exams))))
       .catch(notifyError);
     return () => void (isGone = true);
   }, [novelId]);

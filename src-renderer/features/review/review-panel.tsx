@@ -28,7 +28,13 @@ export function ReviewPanel(): ReactNode {
   const hasScene = useScene((state) => state.scene !== null);
   useFocusThatFollows(panel);
   return (
-    <section ref={panel} className="review" aria-label={say('review.title')} onKeyDown={heedKey}>
+    <section
+      ref={panel}
+      className="review"
+      aria-label={say('review.title')}
+      tabIndex={-1}
+      onKeyDown={heedKey}
+    >
       <PanelHead
         title={say(kind === 'draft' ? 'review.title-draft' : 'review.title')}
         onClose={() => showPanel(null)}
@@ -142,7 +148,7 @@ function useFocusThatFollows(panel: { readonly current: HTMLElement | null }): v
     const { activeElement } = document;
     const isHere = activeElement === document.body || panel.current?.contains(activeElement);
     const head = panel.current?.querySelector<HTMLElement>('.finding-opened .finding-head');
-    head?.scrollIntoView({ block: 'nearest' });
-    if (isIn.current && isHere && editing === null) head?.focus({ preventScroll: true });
+    head?.closest('.finding')?.scrollIntoView({ block: 'nearest' });
+    if (isIn.current && isHere && editing === null) (head ?? panel.current)?.focus({ preventScroll: true });
   }, [panel, current, editing]);
 }

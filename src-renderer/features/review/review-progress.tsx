@@ -11,7 +11,8 @@ export function ReviewProgress(): ReactNode {
   const running = useReview((state) => state.running);
   if (running === null) return null;
   const { agent, fraction } = running.progress;
-  const label = agent === null ? say('review.waiting') : say('review.reading', { agent: agent.replace('-reviewer', '') });
+  const label =
+    agent === null ? say('review.waiting') : say('review.reading', { agent: agent.replace('-reviewer', '') });
   return (
     <div className="review-progress" role="status">
       <ProgressBar label={label} value={fraction === 0 ? null : fraction} />
