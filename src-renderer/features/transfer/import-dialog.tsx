@@ -7,6 +7,7 @@ import { Switch } from '../../ui/switch.tsx';
 import { sayError, useSay } from '../../words.ts';
 import { changeOptions, closeImport, storeImport, useManuscriptImport } from './import-manuscript.ts';
 import { ManuscriptOutline } from './manuscript-outline.tsx';
+import './transfer-commands.ts';
 import './import-dialog.css';
 
 /** What an import would bring, how it is cut, and the choice to take it in. */
