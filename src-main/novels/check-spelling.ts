@@ -39,7 +39,7 @@ export async function checkSpelling(
   { library, app }: { readonly library: LibraryPort; readonly app: Db },
   texts: readonly string[],
 ): Promise<readonly (readonly TextFault[])[] | null> {
-  const found = await library('checkGrammar', { texts });
+  const found = await library('checkGrammar', { texts, dialectOf: 'novel' });
   if (!found) return null;
   const own = new Set(listOwnWords(app).map(folded));
   return found.map((faults, at) =>

@@ -22,7 +22,7 @@ import { prepareMentions, type MentionFinder } from './mentions.ts';
 import type { IndexedSource, LibraryRequest, LibraryRoutes, StaleSource } from './requests.ts';
 import { placeScenes } from './scope.ts';
 import { searchIndex, type SearchTools } from './search.ts';
-import { listSourceHashes, readSourceText } from './source-text.ts';
+import { listSourceHashes, readOpening, readSourceText } from './source-text.ts';
 import { loadTokenCounter } from './token-counter.ts';
 import { findEmbeddingModel, openVectorIndex } from './vector-index.ts';
 
@@ -45,6 +45,8 @@ interface Shelf {
   readonly embedders: EmbedderShelf;
   /** Things worked out from the novel, until it changes. */
   readonly remembered: <Value>(name: string, make: () => Value) => Value;
+  /** How the novel begins: what tells its English dialect. */
+  readonly opening: () => readonly string[];
 }
 
 /** Opens the novel for reading. The embedding model, the tokenizer and the grammar are loaded by the first request for them. */
@@ -55,7 +57,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     load: (threads) => (loadEmbedder ? loadEmbedder() : loadModel(folder, threads)),
     usualThreads: allThreads,
   });
-  const shelf: Shelf = { db, embedders, remembered: rememberUntilChanged(db) };
+  const shelf: Shelf = { db, embedders, remembered: rememberUntilChanged(db), opening: rememberOpening(db) };
   return {
     handle: (request) => answer(shelf, request),
     close: async () => {
@@ -71,6 +73,18 @@ const allThreads = Math.max(1, availableParallelism() - 1);
 async function loadModel(folder: string, threads: number): Promise<Embedder> {
   const { loadEmbedder } = await import('./embedder.ts');
   return loadEmbedder({ folder, threads });
+}
+
+const openingLength = 20_000; // characters
+
+/** The novel's opening, read anew until there is enough of it, then kept: a dialect does not change with every save. */
+function rememberOpening(db: Db): Shelf['opening'] {
+  let kept: readonly string[] | null = null;
+  return () => {
+    const texts = kept ?? read(db, () => readOpening(db, openingLength));
+    if (texts.reduce((sum, { length }) => sum + length, 0) >= openingLength) kept = texts;
+    return texts;
+  };
 }
 
 /** Values that hold until another connection commits to the file, as SQLite's data_version tells. */
@@ -93,7 +107,7 @@ async function answer(shelf: Shelf, request: LibraryRequest): Promise<unknown> {
     case 'findMentions':
       return findMentions(shelf, request.input.text);
     case 'checkGrammar':
-      return checkGrammar(shelf, request.input.texts);
+      return checkGrammar(shelf, request.input);
     case 'parseLore':
       return parseLore(request.input.paths);
     case 'listLore':
@@ -184,14 +198,15 @@ function findMentions({ db, remembered }: Shelf, text: string): Mention[] {
 }
 
 async function checkGrammar(
-  { db, remembered }: Shelf,
-  texts: readonly string[],
+  { db, remembered, opening }: Shelf,
+  { texts, dialectOf }: LibraryRoutes['checkGrammar']['input'],
 ): Promise<LibraryRoutes['checkGrammar']['output']> {
   const { checkGrammar: check } = await import('../services/grammar.ts');
   const words = remembered('words', () =>
     read(db, () => listEntries(db).flatMap(({ title, aliases }) => [title, ...aliases])),
   );
-  return check(texts, { language: getNovel(db).language, words });
+  const dialectTexts = dialectOf === 'novel' ? [...opening(), ...texts] : texts;
+  return check(texts, { language: getNovel(db).language, words, dialectTexts });
 }
 
 /** What `updateIndex` has to do: sources that are new or changed, sources without vectors, sources that are gone. */

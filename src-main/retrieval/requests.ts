@@ -52,7 +52,11 @@ export type ExportFormat = 'md' | 'docx';
 export interface LibraryRoutes {
   search: { input: SearchQuery; output: readonly SearchHit[] };
   findMentions: { input: { text: string }; output: readonly Mention[] };
-  checkGrammar: { input: { texts: readonly string[] }; output: readonly (readonly GrammarFault[])[] | null };
+  /** `dialectOf` says what tells British from American: these texts, or the novel as it began. */
+  checkGrammar: {
+    input: { texts: readonly string[]; dialectOf?: 'texts' | 'novel' };
+    output: readonly (readonly GrammarFault[])[] | null;
+  };
   /** Reads and parses lore files; throws an IMPORT_ error that names file, entry and field. Writes nothing. */
   parseLore: { input: { paths: readonly string[] }; output: readonly ParsedFile[] };
   /** Reads and cuts a manuscript; throws an IMPORT_ error that names the file. Writes nothing. */

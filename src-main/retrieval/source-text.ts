@@ -40,6 +40,25 @@ export function readSourceText(db: Db, { sourceKind, sourceId }: SourceId): Sour
   return { sourceKind, sourceId, title: row.title, text, textHash: sceneHash(row.doc_hash) };
 }
 
+/** The novel's first scenes with words, in reading order, until they hold so many characters. */
+export function readOpening(db: Db, characters: number): readonly string[] {
+  const rows = db
+    .prepare<[], { doc: string }>(
+      `SELECT doc FROM live_scene AS scene JOIN chapter ON chapter.id = scene.chapter_id
+       JOIN act ON act.id = chapter.act_id ORDER BY act.position, chapter.position, scene.position`,
+    )
+    .iterate();
+  const texts: string[] = [];
+  let length = 0;
+  for (const { doc } of rows) {
+    const text = textOfDocument(parseProse(JSON.parse(doc)));
+    texts.push(text);
+    length += text.length;
+    if (length >= characters) break;
+  }
+  return texts;
+}
+
 /** The hash of a source's text as it stands now, without reading a scene's prose; null when it is gone or in the bin. */
 export function readSourceHash(db: Db, { sourceKind, sourceId }: SourceId): string | null {
   if (sourceKind === 'lore') return readSourceText(db, { sourceKind, sourceId })?.textHash ?? null;

@@ -31,18 +31,37 @@ interface Loaded {
   words: ReadonlySet<string>;
 }
 let loading: Promise<Loaded> | null = null;
+let last: Promise<unknown> = Promise.resolve();
+
+export interface GrammarOptions {
+  readonly language: string;
+  /** The novel's own: names are no misspellings. */
+  readonly words: readonly string[];
+  /** What tells British from American where the language does not; the texts themselves unless given. */
+  readonly dialectTexts?: readonly string[];
+}
 
 /**
- * Grammar faults of each text, in order, by the offline checker; null for every language but English. `words` are
- * the novel's own: names are no misspellings. The checker is set up once, at the first call (about 2 s).
+ * Grammar faults of each text, in order, by the offline checker; null for every language but English. The checker is set
+ * up once, at the first call (about 2 s); calls wait for each other, because changing its dialect or its words under a
+ * check that runs breaks both.
  */
 export async function checkGrammar(
   texts: readonly string[],
-  { language, words }: { readonly language: string; readonly words: readonly string[] },
+  options: GrammarOptions,
 ): Promise<GrammarFault[][] | null> {
-  if (!/^en\b/iu.test(language)) return null;
+  if (!/^en\b/iu.test(options.language)) return null;
+  const mine = last.then(() => checkInTurn(texts, options));
+  last = mine.catch(() => undefined);
+  return mine;
+}
+
+async function checkInTurn(
+  texts: readonly string[],
+  { language, words, dialectTexts = texts }: GrammarOptions,
+): Promise<GrammarFault[][]> {
   const loaded = await (loading ??= load());
-  await prepare(loaded, { dialect: dialectOf(language, texts), words });
+  await prepare(loaded, { dialect: dialectOf(language, dialectTexts), words });
   const faults: GrammarFault[][] = [];
   for (const group of groupsOf(texts)) faults.push(...(await checkGroup(loaded.linter, group)));
   return faults;

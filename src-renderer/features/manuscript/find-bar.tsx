@@ -1,10 +1,17 @@
-import { CaseSensitive, ChevronDown, ChevronUp, Languages, WholeWord, X } from 'lucide-react';
+import { CaseSensitive, ChevronDown, ChevronUp, createLucideIcon, WholeWord, X } from 'lucide-react';
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useActiveEditor } from '../../editor/active-editor.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useSay } from '../../words.ts';
 import { closeFind, find, readFound, step, useFind } from './find-store.ts';
 import './find-bar.css';
+
+/** The letter a with an accent. */
+const Accent = createLucideIcon('accent', [
+  ['circle', { cx: '11', cy: '15', r: '4', key: 'bowl' }],
+  ['path', { d: 'M15 11v8', key: 'stem' }],
+  ['path', { d: 'm11 7 3-4', key: 'accent' }],
+]);
 
 /** Finds in the open scene. Enter goes on, Shift+Enter back, Escape returns to the text. */
 export function FindBar(): ReactNode {
@@ -59,7 +66,7 @@ function OpenFindBar(): ReactNode {
         onPress={() => find({ wholeWord: !query.wholeWord })}
       />
       <IconButton
-        icon={Languages}
+        icon={Accent}
         label={say('find.foldAccents')}
         isSelected={query.foldAccents}
         onPress={() => find({ foldAccents: !query.foldAccents })}

@@ -54,3 +54,15 @@ test('an article is mended in the case it had', async () => {
 test('other languages are said not to be known, not found clean', async () => {
   expect(await checkGrammar(['Dia pergi ke pasar.'], { language: 'id', words: [] })).toBeNull();
 });
+
+test('two checks at once, in two dialects, both get their answer', async () => {
+  const options = { language: 'en', words: [] };
+  const found = await Promise.all([
+    checkGrammar(['The colour of the harbour was grey.', 'She sayed so.'], options),
+    checkGrammar(['The color of the harbor was gray.', 'She sayed so.'], options),
+  ]);
+  expect(found.map((texts) => texts?.map((faults) => faults.map(({ kind }) => kind)))).toEqual([
+    [[], ['Spelling']],
+    [[], ['Spelling']],
+  ]);
+});
