@@ -9,7 +9,7 @@ import { say, sayError } from '../../words.ts';
 import { flushScene, openScene } from '../manuscript/scene-store.ts';
 import { saveOpenEntry } from '../worldbook/entry-store.ts';
 import { useLibrary } from './library-store.ts';
-import { takeNovel, useNovel } from './novel-store.ts';
+import { openNovelId, takeNovel, useNovel } from './novel-store.ts';
 
 /** Shows a novel as the writer left it: its scene, cursor and scroll, with what there is to tell about it. */
 export async function showNovel(opened: OpenedNovel): Promise<void> {
@@ -86,12 +86,26 @@ export async function saveFirst(): Promise<boolean> {
       text: say('library.unsavedText', { why: sayError(error) }),
       answers: [
         { id: 'leave', label: say('library.leaveUnsaved'), variant: 'danger' },
-        { id: 'copy', label: say('command.novel.saveCopy') },
+        { id: 'copy', label: say('library.goOnElsewhere') },
         { id: 'stay', label: say('library.stay'), variant: 'primary' },
       ],
     });
-    if (answer === 'copy') await saveCopy();
-    return answer === 'leave';
+    return answer === 'leave' || (answer === 'copy' && (await goOnElsewhere()));
+  }
+}
+
+/** Takes the novel, with the words its file could not take, to another place. True when every word is kept there. */
+async function goOnElsewhere(): Promise<boolean> {
+  try {
+    const opened = await api.request('novels.goOnElsewhere', { novelId: openNovelId() });
+    if (!opened) return false;
+    takeNovel(opened);
+    await flushScene();
+    notify({ kind: 'ok', text: say('library.wentElsewhere', { path: opened.path }) });
+    return true;
+  } catch (error) {
+    notifyError(error);
+    return false;
   }
 }
 

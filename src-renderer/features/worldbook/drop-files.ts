@@ -1,0 +1,99 @@
+import { create } from 'zustand';
+import type { FileHandle } from '../../../src-shared/ipc/files.ts';
+import { api } from '../../api.ts';
+import { notifyError } from '../../ui/notices.ts';
+import { ask } from '../../ui/questions.ts';
+import { say } from '../../words.ts';
+import { useNovel } from '../library/novel-store.ts';
+import { importManuscriptFiles } from '../transfer/import-manuscript.ts';
+import { importLoreFiles } from './import-store.ts';
+
+/** What files become where they are dropped: a region says so by `data-drop`. Elsewhere the writer is asked. */
+export type DropTarget = 'worldbook' | 'manuscript' | 'ask';
+
+interface DropState {
+  /** What the overlay says while files are held over the window; null while there are none. */
+  readonly target: DropTarget | 'novel' | null;
+}
+
+export const useDrop = create<DropState>()(() => ({ target: null }));
+
+type OpenNovelFile = (file: FileHandle) => Promise<unknown>;
+
+/** A dragged text is the editor's own affair; files are ours. */
+const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
+
+/**
+ * Takes files and folders that are dropped on the window: novels are opened, what falls on the tree is manuscript, on
+ * the worldbook lore, and elsewhere the writer is asked. The answer ends it.
+ */
+export function listenForDrops(
+  target: Window,
+  { openNovel }: { readonly openNovel: OpenNovelFile },
+): () => void {
+  const over = (event: DragEvent): void => {
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
+    const next = useNovel.getState().novelId === null ? 'novel' : targetAt(event.target);
+    if (useDrop.getState().target !== next) useDrop.setState({ target: next });
+  };
+  const leave = (event: DragEvent): void => {
+    if (event.relatedTarget === null) useDrop.setState({ target: null });
+  };
+  const drop = (event: DragEvent): void => {
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    useDrop.setState({ target: null });
+    const files = [...(event.dataTransfer?.files ?? [])];
+    void takeFiles(files, { target: targetAt(event.target), openNovel });
+  };
+  const options = { capture: true };
+  target.addEventListener('dragenter', over, options);
+  target.addEventListener('dragover', over, options);
+  target.addEventListener('dragleave', leave, options);
+  target.addEventListener('drop', drop, options);
+  return () => {
+    target.removeEventListener('dragenter', over, options);
+    target.removeEventListener('dragover', over, options);
+    target.removeEventListener('dragleave', leave, options);
+    target.removeEventListener('drop', drop, options);
+  };
+}
+
+function targetAt(element: EventTarget | null): DropTarget {
+  const region = element instanceof Element ? element.closest('[data-drop]') : null;
+  const said = region?.getAttribute('data-drop');
+  return said === 'worldbook' || said === 'manuscript' ? said : 'ask';
+}
+
+async function takeFiles(
+  files: readonly File[],
+  { target, openNovel }: { readonly target: DropTarget; readonly openNovel: OpenNovelFile },
+): Promise<void> {
+  if (files.length === 0) return;
+  try {
+    const handles = await api.handlesOf(files);
+    const novel = handles.find(({ name, isFolder }) => !isFolder && /\.fabula$/i.test(name));
+    if (novel) return void (await openNovel(novel));
+    if (useNovel.getState().novelId === null) return; // the welcome has its own ways in
+    const chosen = target === 'ask' ? await askTarget(handles.length) : target;
+    if (chosen === 'worldbook') await importLoreFiles(handles);
+    if (chosen === 'manuscript') importManuscriptFiles(handles);
+  } catch (error) {
+    notifyError(error);
+  }
+}
+
+function askTarget(count: number): Promise<'worldbook' | 'manuscript' | null> {
+  return ask({
+    title: say('worldbook.dropTitle'),
+    text: say('worldbook.dropText', { count }),
+    answers: [
+      { id: 'manuscript', label: say('worldbook.dropManuscript') },
+      { id: 'worldbook', label: say('worldbook.dropWorldbook'), variant: 'primary' },
+    ],
+  });
+}

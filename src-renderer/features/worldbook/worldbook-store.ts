@@ -1,0 +1,84 @@
+import { create } from 'zustand';
+import type { EntryId, NovelId } from '../../../src-shared/domain/ids.ts';
+import type { LoreDetails, LoreSummary } from '../../../src-shared/domain/lore-summary.ts';
+import { api } from '../../api.ts';
+import { notifyError } from '../../ui/notices.ts';
+import { useNovel } from '../library/novel-store.ts';
+
+interface WorldbookState {
+  /** Every entry by name, in the order they were made. */
+  readonly entries: readonly LoreSummary[];
+  readonly byId: ReadonlyMap<EntryId, LoreSummary>;
+  readonly isLoaded: boolean;
+}
+
+const nothing: WorldbookState = { entries: [], byId: new Map(), isLoaded: false };
+
+/** The open novel's worldbook, without its texts. */
+export const useWorldbook = create<WorldbookState>()(() => nothing);
+
+let turn = 0;
+
+/** Asks main for the worldbook again; an answer that a later question overtook is dropped. */
+export async function refreshLore(): Promise<void> {
+  const { novelId } = useNovel.getState();
+  const mine = ++turn;
+  if (novelId === null) return useWorldbook.setState(nothing);
+  try {
+    const entries = await api.request('lore.list', { novelId });
+    if (mine === turn) show(entries);
+  } catch (error) {
+    if (mine === turn) notifyError(error);
+  }
+}
+
+/** Shows an entry as it was just saved. */
+export function putSummary(details: LoreDetails): void {
+  const summary = summaryOf(details);
+  const { entries, byId } = useWorldbook.getState();
+  turn++; // a list that was asked for before is older
+  show(
+    byId.has(summary.id)
+      ? entries.map((entry) => (entry.id === summary.id ? summary : entry))
+      : [...entries, summary],
+  );
+}
+
+/** Takes entries out of the list that were just deleted. */
+export function dropSummaries(ids: readonly EntryId[]): void {
+  turn++;
+  show(useWorldbook.getState().entries.filter(({ id }) => !ids.includes(id)));
+}
+
+function show(entries: readonly LoreSummary[]): void {
+  useWorldbook.setState({
+    entries,
+    byId: new Map(entries.map((entry) => [entry.id, entry])),
+    isLoaded: true,
+  });
+}
+
+function summaryOf(entry: LoreDetails): LoreSummary {
+  const { id, kind, title, aliases, inclusion, revision, updatedAt } = entry;
+  const alone = entry.secondaryKeys.length === 0 ? entry.keys : [];
+  return {
+    ...{ id, kind, title, aliases, inclusion, revision, updatedAt },
+    plainKeys: alone.flatMap((key) =>
+      key.kind === 'plain' ? [{ text: key.text, caseSensitive: key.caseSensitive }] : [],
+    ),
+    relations: entry.relations.length,
+    progressions: entry.progressions.length,
+  };
+}
+
+let shownNovel: NovelId | null = null;
+useNovel.subscribe(({ novelId }) => {
+  if (novelId === shownNovel) return;
+  shownNovel = novelId;
+  useWorldbook.setState(nothing);
+  void refreshLore();
+});
+
+api.on('novels.changed', ({ novelId, lore }) => {
+  if (lore && novelId === useNovel.getState().novelId) void refreshLore();
+});
