@@ -11,7 +11,7 @@ export function describeApp(): About {
   return {
     version: product.version,
     electron: process.versions.electron ?? '',
-    system: `${process.platform} ${release()} ${process.arch}`,
+    system: `${process.platform} ${release()} (${process.arch})`,
     folders: ids.map((id) => ({ id, path: folderOf(id) })),
   };
 }

@@ -17,12 +17,7 @@ const leastNode = [22, 14, 0];
 /** The machine and what is installed on it: versions, builds, room. */
 export function examineInstallation(): Promise<readonly Check[]> {
   return Promise.all([
-    attempt('node', () =>
-      check('node', isAtLeast(process.versions.node, leastNode) ? 'ok' : 'fail', {
-        version: process.versions.node,
-        least: leastNode.join('.'),
-      }),
-    ),
+    attempt(process.versions.electron === undefined ? 'node' : 'electron', lookAtRuntime),
     attempt('machine', lookAtMachine),
     attempt('disk-models', () => lookAtDisk('disk-models', modelCacheFolder())),
     attempt('disk-data', () => lookAtDisk('disk-data', appDataFolder())),
@@ -30,6 +25,14 @@ export function examineInstallation(): Promise<readonly Check[]> {
     attempt('onnxruntime', () => check('onnxruntime', 'ok', { version: versionOf('onnxruntime-node') })),
     attempt('llama', lookAtLlama),
   ]);
+}
+
+/** The app brings its own Node inside Electron, and a better-sqlite3 that fits it. */
+function lookAtRuntime(): Check {
+  const { electron, node: version } = process.versions;
+  if (electron !== undefined) return check('electron', 'ok', { electron, version });
+  const least = leastNode.join('.');
+  return check('node', isAtLeast(version, leastNode) ? 'ok' : 'fail', { version, least });
 }
 
 async function lookAtMachine(): Promise<Check> {

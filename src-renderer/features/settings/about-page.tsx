@@ -27,7 +27,7 @@ export function AboutPage(): ReactNode {
       {about && <Folders folders={about.folders} />}
       <DoctorGroup />
       <SettingGroup title={say('settings.about.licences')} note={say('settings.about.own')}>
-        <Disclosure title={say('settings.about.part')}>
+        <Disclosure title={say('settings.about.parts', { count: licences.length })}>
           <Licences />
         </Disclosure>
       </SettingGroup>

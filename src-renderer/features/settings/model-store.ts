@@ -60,6 +60,7 @@ export async function keepChoice(choice: ModelChoice | null): Promise<void> {
 export async function keepModel(role: Role | 'default', settings: ModelSettings | null): Promise<void> {
   const choice = shownChoice(useModels.getState());
   if (!choice) return;
+  useModels.setState({ trial: null }); // it was of another model
   if (role === 'default') return settings ? keepChoice({ ...choice, default: settings }) : undefined;
   const others = Object.fromEntries(Object.entries(choice.roles).filter(([other]) => other !== role));
   await keepChoice({ ...choice, roles: settings ? { ...others, [role]: settings } : others });

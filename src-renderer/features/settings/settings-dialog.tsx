@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { notifyError } from '../../ui/notices.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
@@ -29,23 +29,33 @@ const pages = [
 export function SettingsDialog(): ReactNode {
   const say = useSay();
   const open = usePanels((state) => state.settings);
-  const page = pages.find(({ id }) => id === open)?.id ?? 'models';
-  const isOpen = open !== null;
-  useEffect(() => {
-    if (isOpen) void refreshModels().catch(notifyError);
-  }, [isOpen]);
   return (
     <Dialog
-      isOpen={isOpen}
+      isOpen={open !== null}
       onClose={() => showSettings(null)}
       title={say('settings.title')}
       size="huge"
       className="settings-dialog"
     >
+      <Pages open={open} />
+    </Dialog>
+  );
+}
+
+function Pages({ open }: { readonly open: string | null }): ReactNode {
+  const say = useSay();
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    void refreshModels().catch(notifyError);
+    // The open page's tab is where the keyboard begins; the library would put the focus on the dialog as a whole.
+    frame.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+  }, []);
+  return (
+    <div ref={frame} className="settings-dialog-frame">
       <Tabs
         label={say('settings.pages')}
         orientation="vertical"
-        selected={page}
+        selected={pages.find(({ id }) => id === open)?.id ?? 'models'}
         onChange={showSettings}
         tabs={pages.map(({ id, Page }) => ({
           id,
@@ -57,6 +67,6 @@ export function SettingsDialog(): ReactNode {
           ),
         }))}
       />
-    </Dialog>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { ModelSettings } from '../../../src-shared/domain/model.ts';
 import type { ModelTrial, TrialProgress } from '../../../src-shared/domain/trial.ts';
 import { Button } from '../../ui/button.tsx';
@@ -16,8 +16,13 @@ interface TrialLineProps {
 export function TrialLine({ place, settings }: TrialLineProps): ReactNode {
   const say = useSay();
   const trial = useModels((state) => (state.trial?.place === place ? state.trial : null));
+  const line = useRef<HTMLDivElement>(null);
+  const hasEnded = trial?.progress === null;
+  useEffect(() => {
+    if (hasEnded) line.current?.scrollIntoView({ block: 'nearest' });
+  }, [hasEnded]);
   return (
-    <div className="trial-line">
+    <div ref={line} className="trial-line">
       {trial?.progress ? (
         <RunningTrial progress={trial.progress} />
       ) : (
