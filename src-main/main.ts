@@ -5,6 +5,7 @@ import { localeFor } from '../src-shared/domain/settings.ts';
 import { channels } from '../src-shared/ipc/envelope.ts';
 import type { App } from './app/app.ts';
 import { registerAppScheme, serveApp } from './app/app-scheme.ts';
+import { applySettings } from './app/apply-settings.ts';
 import { createApp } from './app/create-app.ts';
 import { forkUtility } from './app/fork-utility.ts';
 import { giveFile, novelOn } from './app/given-files.ts';
@@ -55,8 +56,10 @@ function startApp(log: Log): { app: App; window: BrowserWindow } {
     fork: forkUtility,
     tell: (name, payload) => {
       if (!window.isDestroyed()) window.webContents.send(channels.event, name, payload);
+      if (name === 'settings.changed') applySettings(app);
     },
   });
+  applySettings(app);
   hardenSession(session.defaultSession);
   hardenContents(app);
   serveApp(session.defaultSession, fileURLToPath(new URL('../window', import.meta.url)));

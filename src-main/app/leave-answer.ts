@@ -1,19 +1,21 @@
-let waiting: ((isSaved: boolean) => void) | null = null;
+import type { ClosingAnswer } from '../../src-shared/ipc/app.ts';
 
-/** Waits for the window to say that it has saved: true or false as it says, null where it says nothing in time. */
-export function awaitClosingAnswer(patienceMs: number): Promise<boolean | null> {
+let hear: ((answer: ClosingAnswer) => void) | null = null;
+
+/** Waits for the window's word on closing, as long as it takes once the writer is asked; null where it says nothing in time. */
+export function awaitClosingAnswer(patienceMs: number): Promise<'go' | 'stay' | null> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(null), patienceMs);
-    waiting = (isSaved) => {
+    hear = (answer) => {
       clearTimeout(timer);
-      resolve(isSaved);
+      if (answer !== 'asking') resolve(answer);
     };
   });
 }
 
 /** The window's answer; without a question nothing happens. */
-export function answerClosing(isSaved: boolean): null {
-  waiting?.(isSaved);
-  waiting = null;
+export function answerClosing(answer: ClosingAnswer): null {
+  hear?.(answer);
+  if (answer !== 'asking') hear = null;
   return null;
 }

@@ -23,13 +23,14 @@ export function leaveWithWindow(app: App, window: BrowserWindow): void {
   });
 }
 
-/** True when nothing holds the app any more; false where the writer chose to stay. */
+/** True when nothing holds the app any more; false where the writer chose to stay. The window asks, if it still can. */
 async function leave(app: App, window: BrowserWindow): Promise<boolean> {
   const { locale, log } = app;
   if (!window.webContents.isCrashed() && !window.webContents.isLoadingMainFrame()) {
     const answered = awaitClosingAnswer(patienceMs);
     app.emit('app.closing', {});
-    if ((await answered) === false && (await wantsToStay(window, locale))) return false;
+    const answer = await answered;
+    if (answer === 'stay' || (answer === null && (await wantsToStay(window, locale)))) return false;
   }
   try {
     await app.closeNovel();

@@ -10,7 +10,7 @@ import { createNovel } from '../novels/create-novel.ts';
 import { fileNameOf, freePath } from '../novels/free-path.ts';
 import { moveFile } from '../novels/move-file.ts';
 import { fillWithSample, readSample } from '../novels/sample.ts';
-import { fileSize } from '../novels/save-copy.ts';
+import { fileSize, saveCopy } from '../novels/save-copy.ts';
 import type { App } from './app.ts';
 import { describeOpened } from './opened-novel.ts';
 
@@ -55,6 +55,14 @@ export async function moveNovel(app: App, target: string): Promise<OpenedNovel> 
     throw error;
   }
   return openFile(app, target);
+}
+
+/** Copies the open novel as last saved and opens the copy in its place. Throws as `saveCopy` does; nothing changed then. */
+export async function goOnIn(app: App, path: string): Promise<OpenedNovel> {
+  if (!app.session) throw new AppError('NOVEL_NOT_OPEN');
+  await saveCopy(app.session.db, { novelId: app.session.novel.id, path });
+  await app.closeNovel().catch((error: unknown) => app.log.error('left-novel-not-closed', error));
+  return openFile(app, path);
 }
 
 /** A backup this moment, whatever the daily ones did. Throws BACKUP_FAILED, DISK_FULL. */

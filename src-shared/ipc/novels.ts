@@ -48,6 +48,8 @@ export const novelsRoutes = {
   'novels.showInFolder': route({ input: ofNovel, output: z.null() }),
   /** Asks where to, and writes a whole copy of the novel as it stands. Null where the dialog was cancelled. */
   'novels.saveCopy': route({ input: ofNovel, output: FileHandle.nullable() }),
+  /** Asks where to, and goes on in a copy of the novel as last saved: for words that its own file cannot take any more. */
+  'novels.goOnElsewhere': route({ input: ofNovel, output: opened.nullable() }),
   'novels.backUp': route({ input: ofNovel, output: z.custom<BackupSummary>() }),
   /** The newest first. The novel need not be open: a damaged one has backups too. */
   'novels.listBackups': route({ input: ofNovel, output: z.custom<readonly BackupSummary[]>() }),

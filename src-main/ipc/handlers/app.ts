@@ -12,5 +12,5 @@ export const appHandlers: Handlers<typeof appRoutes> = {
     return null;
   },
   'app.takeFile': (_, { app }) => takeGivenFile(app),
-  'app.leave': ({ isSaved }) => answerClosing(isSaved),
+  'app.leave': ({ answer }) => answerClosing(answer),
 };

@@ -1,6 +1,7 @@
 import { basename, dirname, extname } from 'node:path';
 import { dialog, shell } from 'electron';
 import type { novelsRoutes } from '../../../src-shared/ipc/novels.ts';
+import type { App } from '../../app/app.ts';
 import { askWhereTo } from '../../app/ask-where-to.ts';
 import * as library from '../../app/library.ts';
 import { forgetRecent, keepLastNovel, recentNovels, recentPath } from '../../app/recent-novels.ts';
@@ -48,12 +49,14 @@ export const novelsHandlers: Handlers<typeof novelsRoutes> = {
     return null;
   },
   'novels.saveCopy': async ({ novelId }, { app, session }) => {
-    const { db, novel } = session(novelId);
-    const name = `${basename(novel.path, extname(novel.path))} ${say('library.copySuffix', {}, app.locale)}`;
-    const path = await askWhereTo(app, { title: 'library.saveCopy', folder: dirname(novel.path), name });
+    const path = await askForCopy(app, session(novelId).novel.path);
     if (path === null) return null;
-    await saveCopy(db, { novelId, path });
+    await saveCopy(session(novelId).db, { novelId, path });
     return app.files.mint(path);
+  },
+  'novels.goOnElsewhere': async ({ novelId }, { app, session }) => {
+    const path = await askForCopy(app, session(novelId).novel.path);
+    return path === null ? null : library.goOnIn(app, path);
   },
   'novels.backUp': ({ novelId }, { app }) => library.backUpNow(app, novelId),
   'novels.listBackups': ({ novelId }) => library.backupsOf(novelId),
@@ -73,3 +76,8 @@ export const novelsHandlers: Handlers<typeof novelsRoutes> = {
     return null;
   },
 };
+
+function askForCopy(app: App, path: string): Promise<string | null> {
+  const name = `${basename(path, extname(path))} ${say('library.copySuffix', {}, app.locale)}`;
+  return askWhereTo(app, { title: 'library.saveCopy', folder: dirname(path), name });
+}

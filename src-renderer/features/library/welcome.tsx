@@ -46,7 +46,7 @@ export function Welcome(): ReactNode {
           <Button icon={FileInput} isDisabled={isBusy} onPress={afterNew('manuscript.import')}>
             {say('welcome.importManuscript')}
           </Button>
-          <Button icon={LibraryBig} isDisabled={isBusy} onPress={afterNew('lore.import')}>
+          <Button icon={LibraryBig} isDisabled={isBusy} onPress={afterNew('worldbook.importFolder')}>
             {say('welcome.importLore')}
           </Button>
         </div>

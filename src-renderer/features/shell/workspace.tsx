@@ -2,6 +2,7 @@ import { useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react';
 import { classNames } from '../../ui/class-names.ts';
 import { Splitter } from '../../ui/splitter.tsx';
 import { useSay } from '../../words.ts';
+import { useNovel } from '../library/novel-store.ts';
 import { ScenePage } from '../manuscript/scene-page.tsx';
 import { ManuscriptTree } from '../outline/manuscript-tree.tsx';
 import { FocusLeave } from './focus-leave.tsx';
@@ -15,6 +16,11 @@ import './workspace.css';
 export function Workspace(): ReactNode {
   const isFocused = useLayout((state) => state.isFocused);
   const isNarrow = useIsNarrow();
+  const title = useNovel((state) => state.outline?.novel.title ?? '');
+  useEffect(() => {
+    document.title = title === '' ? 'Fabula' : `${title} · Fabula`;
+    return () => void (document.title = 'Fabula');
+  }, [title]);
   return (
     <div className={classNames('workspace', isFocused && 'workspace-focused')}>
       {!isFocused && <Header />}
