@@ -95,7 +95,8 @@ export function usesIn(text: string, file: string): WordUses {
   const takeCommand = ({ properties }: ts.ObjectLiteralExpression): void => {
     const named = (name: string) => properties.find((property) => property.name?.getText(source) === name);
     const id = named('id');
-    if (named('run') && id && ts.isPropertyAssignment(id) && ts.isStringLiteralLike(id.initializer))
+    if (!named('run') || !id || !ts.isPropertyAssignment(id)) return;
+    if (ts.isStringLiteralLike(id.initializer) && id.initializer.text.includes('.'))
       uses.commands.push(found(id, id.initializer.text));
   };
   const visit = (node: ts.Node): void => {

@@ -47,8 +47,11 @@ function Pages({ open }: { readonly open: string | null }): ReactNode {
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
     void refreshModels().catch(notifyError);
-    // The open page's tab is where the keyboard begins; the library would put the focus on the dialog as a whole.
-    frame.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+    // The open page's tab is where the keyboard begins. It is drawn a moment later, and the dialog itself has the focus then.
+    const soon = setTimeout(() =>
+      frame.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
+    );
+    return () => clearTimeout(soon);
   }, []);
   return (
     <div ref={frame} className="settings-dialog-frame">
