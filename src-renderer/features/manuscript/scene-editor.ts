@@ -53,6 +53,7 @@ export function attachEditor(host: HTMLElement): void {
   if (!editor) return;
   host.replaceChildren(editor.view.dom);
   restoreScroll();
+  if (document.activeElement === document.body) editor.view.focus(); // nothing else is being done
 }
 
 /** Shows a scene in the editor: with its history and place where it is still the revision that was left. */
