@@ -64,23 +64,31 @@ export function listBin(db: Db): readonly BinItem[] {
     });
 }
 
+/** How many items the bin shows. */
+export function countBin(db: Db): number {
+  const count = db.prepare<[], number>("SELECT count(*) FROM bin_item WHERE reason IN ('binned', 'merged')");
+  return count.pluck().get() ?? 0;
+}
+
 function measure(db: Db, scenes: readonly SceneId[]): Pick<BinItem, 'opening' | 'wordCount' | 'sceneCount'> {
   const count = db.prepare<[string], number>('SELECT word_count FROM scene WHERE id = ?').pluck();
   const wordCount = scenes.reduce((sum, id) => sum + (count.get(id) ?? 0), 0);
   return { opening: scenes[0] ? openingOf(db, scenes[0]) : '', wordCount, sceneCount: scenes.length };
 }
 
-/** How much of a scene's beginning stands for it where it has no title. */
-const openingLength = 60;
+/** How many characters of a scene's beginning the bin shows. */
+const openingLength = 90;
 
-/** The first words of a scene; empty where it has none. */
-export function openingOf(db: Db, id: SceneId): string {
+/** The first words of a scene, with "…" where there are more; empty where it has none. */
+export function openingOf(db: Db, id: SceneId, longest = openingLength): string {
   const doc = db.prepare<[string], string>('SELECT doc FROM scene WHERE id = ?').pluck().get(id);
   if (doc === undefined) return '';
   const text = paragraphsOf(parseProse(JSON.parse(doc)))
     .map(textOf)
     .find((line) => line.trim() !== '');
-  return [...(text ?? '').trim().replace(/\s+/gu, ' ')].slice(0, openingLength).join('');
+  const line = (text ?? '').trim().replace(/\s+/gu, ' ');
+  const cut = [...line].slice(0, longest).join('');
+  return cut === line ? line : `${cut.replace(/\s\S*$/u, '')}…`;
 }
 
 /** The bin's items of these reasons. */

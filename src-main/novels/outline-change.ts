@@ -15,6 +15,6 @@ export interface OutlineChange {
 /** What an item is called in a sentence: its title, else its first words, else null. */
 export function nameOf(db: Db, item: OutlineItem): string | null {
   const { title } = getTitles(db, item);
-  const name = title === '' && item.kind === 'scene' ? openingOf(db, item.id) : title;
+  const name = title === '' && item.kind === 'scene' ? openingOf(db, item.id, 40) : title;
   return name === '' ? null : name;
 }

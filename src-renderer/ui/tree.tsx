@@ -24,6 +24,8 @@ export interface TreeProps<Row extends TreeRow> {
   readonly rows: readonly Row[];
   /** The height of a row in px: only rows that are seen are drawn. */
   readonly rowHeight: number;
+  /** What a row is called: what typing ahead looks for. */
+  readonly titleOf: (row: Row) => string;
   /** A row in words, for reading out. */
   readonly wordsOf: (row: Row) => string;
   /** What stands in a row beside its arrow. */
@@ -83,7 +85,8 @@ function Item<Row extends TreeRow>({ row, tree }: { row: Row; tree: TreeProps<Ro
   return (
     <TreeItem
       id={row.id}
-      textValue={tree.wordsOf(row)}
+      textValue={tree.titleOf(row)}
+      aria-label={tree.wordsOf(row)}
       className="tree-row"
       onPress={({ pointerType }) => pointerType !== 'keyboard' && tree.onOpen(row.id)}
     >

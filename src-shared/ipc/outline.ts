@@ -52,6 +52,7 @@ export const outlineRoutes = {
   'outline.mergeScenes': route({ input: z.strictObject(sceneAt), output: Edited }),
   'outline.bin': edit({ item: OutlineItem }),
   'outline.listBin': route({ input: z.strictObject(inNovel), output: z.array(BinItem).readonly() }),
+  'outline.countBin': route({ input: z.strictObject(inNovel), output: z.int() }),
   'outline.restore': route({
     input: z.strictObject({ ...inNovel, item: OutlineItem }),
     output: Edited.extend({ isOldPlace: z.boolean() }),

@@ -1,7 +1,7 @@
 import type { NovelId } from '../../../src-shared/domain/ids.ts';
 import type { outlineRoutes } from '../../../src-shared/ipc/outline.ts';
 import type { Db } from '../../db/connection.ts';
-import { listBin } from '../../db/bin.ts';
+import { countBin, listBin } from '../../db/bin.ts';
 import { listEntryChoices } from '../../db/lore-choices.ts';
 import { getOutline } from '../../db/outline.ts';
 import { binItem, deleteBinned, emptyBin, restoreItem } from '../../novels/bin-items.ts';
@@ -39,6 +39,7 @@ export const outlineHandlers: Handlers<typeof outlineRoutes> = {
     edit(context, novelId, (db) => mergeScenes(db, wish)),
   'outline.bin': ({ novelId, item }, context) => edit(context, novelId, (db) => binItem(db, item)),
   'outline.listBin': ({ novelId }, { session }) => listBin(session(novelId).db),
+  'outline.countBin': ({ novelId }, { session }) => countBin(session(novelId).db),
   'outline.restore': ({ novelId, item }, context) => edit(context, novelId, (db) => restoreItem(db, item)),
   'outline.deleteBinned': ({ novelId, items }, context) =>
     edit(context, novelId, (db) => deleteBinned(db, items)),

@@ -16,8 +16,14 @@ export function HolderFields({ node }: { readonly node: Exclude<TreeNode, { kind
       ? { ...node, act: { ...node.act, title: '' } }
       : { ...node, chapter: { ...node.chapter, title: '' } },
   );
-  const title = useDraft(held.title, (text) => void changeHolder(itemOf(node), { title: text.trim() }));
-  const summary = useDraft(held.summary, (text) => void changeHolder(itemOf(node), { summary: text }));
+  const title = useDraft({
+    stored: held.title,
+    save: (text) => void changeHolder(itemOf(node), { title: text.trim() }),
+  });
+  const summary = useDraft({
+    stored: held.summary,
+    save: (text) => void changeHolder(itemOf(node), { summary: text }),
+  });
   return (
     <>
       <TextField

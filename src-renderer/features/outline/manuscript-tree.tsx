@@ -1,8 +1,10 @@
 import { BookPlus, FilePlus, Filter, Trash2 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
+import { api } from '../../api.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { MenuButton } from '../../ui/menu.tsx';
+import { notifyError } from '../../ui/notices.ts';
 import { SearchField } from '../../ui/search-field.tsx';
 import { useSay } from '../../words.ts';
 import { useNovel } from '../library/novel-store.ts';
@@ -81,12 +83,28 @@ function TreeFilterBar(): ReactNode {
 function BinButton(): ReactNode {
   const say = useSay();
   const isOpen = useOutlineView((state) => state.isBinOpen);
+  const count = useBinCount();
   return (
     <footer className="manuscript-tree-foot">
       <Button variant="quiet" icon={Trash2} onPress={() => showBin(true)}>
-        {say('outline.bin')}
+        {count > 0 ? say('outline.binCount', { count }) : say('outline.bin')}
       </Button>
       {isOpen && <BinDialog />}
     </footer>
   );
+}
+
+/** How much is in the bin; counted again whenever the outline is another one. */
+function useBinCount(): number {
+  const novelId = useNovel((state) => state.novelId);
+  const [count, setCount] = useState(0);
+  useEffect(() => {
+    if (novelId === null) return;
+    const read = (): void => void api.request('outline.countBin', { novelId }).then(setCount, notifyError);
+    read();
+    return api.on('novels.changed', (change) => {
+      if (change.outline && change.novelId === novelId) read();
+    });
+  }, [novelId]);
+  return count;
 }

@@ -13,6 +13,8 @@ import type { SceneStatus } from './outline-nodes.ts';
 import { StoryTimeField } from './story-time-field.tsx';
 import { useDraft } from './use-draft.ts';
 
+/** How long after the last step of a number it is kept. */
+const pauseMs = 800;
 const statuses: readonly SceneStatus[] = ['outline', 'draft', 'revised', 'done'];
 
 export interface SceneFieldsProps {
@@ -24,8 +26,13 @@ export interface SceneFieldsProps {
 export function SceneFields({ scene, entries }: SceneFieldsProps): ReactNode {
   const say = useSay();
   const change = (changed: SceneChange): void => void changeScene(scene.id, changed);
-  const title = useDraft(scene.title, (text) => change({ title: text.trim() }));
-  const synopsis = useDraft(scene.synopsis, (text) => change({ synopsis: text }));
+  const title = useDraft({ stored: scene.title, save: (text) => change({ title: text.trim() }) });
+  const synopsis = useDraft({ stored: scene.synopsis, save: (text) => change({ synopsis: text }) });
+  const goal = useDraft({
+    stored: scene.wordGoal === null ? '' : String(scene.wordGoal),
+    save: (text) => change({ wordGoal: text === '' ? null : Math.round(Number(text)) }),
+    afterMs: pauseMs,
+  });
   return (
     <>
       <TextField
@@ -69,11 +76,12 @@ export function SceneFields({ scene, entries }: SceneFieldsProps): ReactNode {
       <StoryTimeField value={scene.storyTime} onChange={(storyTime) => change({ storyTime })} />
       <NumberField
         label={say('outline.wordGoal')}
-        value={scene.wordGoal ?? NaN}
+        value={goal.text === '' ? NaN : Number(goal.text)}
         minValue={1}
         maxValue={1_000_000}
         step={1}
-        onChange={(goal) => change({ wordGoal: Number.isNaN(goal) ? null : Math.round(goal) })}
+        onChange={(words) => goal.type(Number.isNaN(words) ? '' : String(words))}
+        onBlur={goal.keep}
         help={
           scene.wordGoal === null
             ? say('outline.wordsSoFar', { words: scene.wordCount })

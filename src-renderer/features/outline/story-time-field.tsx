@@ -18,22 +18,31 @@ export function StoryTimeField({ value, onChange }: StoryTimeFieldProps): ReactN
   const say = useSay();
   const moment = value === null ? null : momentOf(value);
   const [isWrong, setWrong] = useState(false);
-  const clock = useDraft(moment ? clockOf(moment) : '', (text) => {
-    const typed = parseClock(text);
-    setWrong(typed === null && text.trim() !== '');
-    if (typed) onChange(storyTimeOf({ day: moment?.day ?? 1, ...typed }));
+  const clock = useDraft({
+    stored: moment ? clockOf(moment) : '',
+    save: (text) => {
+      const typed = parseClock(text);
+      setWrong(typed === null && text.trim() !== '');
+      if (typed) onChange(storyTimeOf({ day: moment?.day ?? 1, ...typed }));
+    },
   });
-  const changeDay = (day: number): void => {
-    if (!Number.isNaN(day)) onChange(storyTimeOf({ hour: 0, minute: 0, ...moment, day }));
-  };
+  const day = useDraft({
+    stored: moment ? String(moment.day) : '',
+    save: (text) => {
+      if (text !== '') onChange(storyTimeOf({ hour: 0, minute: 0, ...moment, day: Number(text) }));
+      else if (value !== null) onChange(null);
+    },
+    afterMs: 800,
+  });
   return (
     <div role="group" aria-label={say('outline.storyTime')} className="story-time">
       <span className="field-label">{say('outline.storyTime')}</span>
       <div className="story-time-fields">
         <NumberField
           label={say('outline.storyDay')}
-          value={moment?.day ?? NaN}
-          onChange={changeDay}
+          value={day.text === '' ? NaN : Number(day.text)}
+          onChange={(typed) => day.type(Number.isNaN(typed) ? '' : String(Math.round(typed)))}
+          onBlur={day.keep}
           step={1}
           className="story-time-day"
         />

@@ -27,6 +27,22 @@ function itemAt(target: EventTarget): OutlineItem | null {
   return id ? itemWithId(id) : null;
 }
 
+/** Bins a row; the focus goes to the one that takes its place. */
+async function binFromTree(tree: Element, item: OutlineItem): Promise<void> {
+  const idOf = (row: Element): string => row.getAttribute('data-tree-id') ?? '';
+  const rows = [...tree.querySelectorAll('[data-tree-id]')];
+  const at = rows.findIndex((row) => idOf(row) === item.id);
+  const ids = [...rows.slice(at + 1), ...rows.slice(0, at).toReversed()].map(idOf);
+  await binItem(item);
+  const next = ids.map(itemWithId).find((other) => other !== null);
+  if (!next || itemWithId(item.id)) return;
+  selectItem(next);
+  requestAnimationFrame(() => {
+    const cell = tree.querySelector(`[data-tree-id="${next.id}"]`);
+    cell?.closest<HTMLElement>('[role="row"]')?.focus();
+  });
+}
+
 const moves: Readonly<Record<string, MoveDirection>> = {
   ArrowUp: 'up',
   ArrowDown: 'down',
@@ -43,7 +59,7 @@ export function onTreeKey(event: KeyboardEvent): void {
   if (move) void moveBy(item, move);
   else if (event.altKey) return;
   else if (event.key === 'F2') startRename(item);
-  else if (event.key === 'Delete') void binItem(item);
+  else if (event.key === 'Delete') void binFromTree(event.currentTarget, item);
   else return;
   event.preventDefault();
   event.stopPropagation();

@@ -57,12 +57,12 @@ function Words({ node }: { readonly node: TreeNode }): ReactNode {
   const { wordCount, wordGoal } = node.scene;
   return (
     <>
-      <span className="tree-words">{wordCount > 0 && wordCount.toLocaleString(locale)}</span>
       {wordGoal !== null && (
         <span className={`tree-goal ${wordCount >= wordGoal ? 'tree-goal-reached' : ''}`}>
           <Share part={wordCount / wordGoal} />
         </span>
       )}
+      <span className="tree-words">{wordCount > 0 && wordCount.toLocaleString(locale)}</span>
     </>
   );
 }

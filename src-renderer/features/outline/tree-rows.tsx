@@ -50,6 +50,7 @@ export function TreeRows(): ReactNode {
         label={say('outline.label')}
         rows={rows}
         rowHeight={rowHeight}
+        titleOf={titleOf}
         wordsOf={describeNode}
         renderRow={(node) => <TreeRow node={node} isRenaming={renaming === node.id} />}
         expanded={expanded}

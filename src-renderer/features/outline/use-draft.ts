@@ -7,23 +7,36 @@ export interface Draft {
   readonly keep: () => void;
 }
 
-/** What is typed over a stored value; `save` is called only where it differs from that. */
-export function useDraft(stored: string, save: (text: string) => void): Draft {
+export interface DraftOptions {
+  readonly stored: string;
+  /** Called only where what was typed differs from what is stored. */
+  readonly save: (text: string) => void;
+  /** Also kept so many ms after the last change: for what is stepped with buttons. */
+  readonly afterMs?: number;
+}
+
+/** What is typed over a stored value. */
+export function useDraft({ stored, save, afterMs }: DraftOptions): Draft {
   const [typed, setTyped] = useState<string | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const latest = useRef({ typed, stored, save });
   latest.current = { typed, stored, save };
+  const saveLatest = (): void => {
+    clearTimeout(timer.current);
+    const { typed: text, stored: before, save: send } = latest.current;
+    latest.current = { ...latest.current, typed: null };
+    if (text !== null && text !== before) send(text);
+  };
   const keep = (): void => {
-    const now = latest.current;
-    if (now.typed !== null && now.typed !== now.stored) now.save(now.typed);
-    latest.current = { ...now, typed: null };
+    saveLatest();
     setTyped(null);
   };
-  useEffect(
-    () => () => {
-      const now = latest.current;
-      if (now.typed !== null && now.typed !== now.stored) now.save(now.typed);
-    },
-    [],
-  );
-  return { text: typed ?? stored, type: setTyped, keep };
+  const type = (text: string): void => {
+    latest.current = { ...latest.current, typed: text };
+    setTyped(text);
+    clearTimeout(timer.current);
+    if (afterMs !== undefined) timer.current = setTimeout(keep, afterMs);
+  };
+  useEffect(() => saveLatest, []);
+  return { text: typed ?? stored, type, keep };
 }
