@@ -9,8 +9,7 @@ export function fileNameOf(title: string): string {
     .normalize('NFC')
     .replaceAll(/[\p{Cc}\\/:*?"<>|]+/gu, ' ')
     .replaceAll(/\s+/gu, ' ')
-    .trim()
-    .replace(/^\.+/, '');
+    .replace(/^[. ]+/, '');
   const short = [...plain]
     .slice(0, longestName)
     .join('')
