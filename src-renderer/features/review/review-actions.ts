@@ -6,6 +6,7 @@ import { acceptInEditor, takeBackInEditor } from '../../editor/apply-change.ts';
 import { notify, notifyError } from '../../ui/notices.ts';
 import { say } from '../../words.ts';
 import { openNovelId } from '../library/novel-store.ts';
+import { undoLast } from '../outline/history-actions.ts';
 import { flushScene, useScene } from '../manuscript/scene-store.ts';
 import { listFindings, stepFrom } from './listed-findings.ts';
 import { openPage, settled } from './review-page.ts';
@@ -159,9 +160,11 @@ async function takeBack(patch: ReviewedFinding['patches'][number]): Promise<void
   } else if (!takeBackInEditor(view, patch)) sayUnplaced();
 }
 
+/** All of a rule is one action of the novel's log; what was done to the novel since has to be taken back before it. */
 async function undoRule(): Promise<void> {
-  await flushScene();
-  await api.request('history.undo', { novelId: openNovelId() });
+  const { undo } = await api.request('history.peek', { novelId: openNovelId() });
+  if (undo?.key === 'undo.accept-rule') await undoLast();
+  else notify({ kind: 'info', text: say('review.undo-others-first') });
 }
 
 async function reopen(findingId: FindingId): Promise<void> {

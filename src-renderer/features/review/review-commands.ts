@@ -15,7 +15,7 @@ import {
   waiveFinding,
 } from './review-actions.ts';
 import { runReview } from './review-run.ts';
-import { editPatch, useReview } from './review-store.ts';
+import { editPatch, reviewShown, useReview } from './review-store.ts';
 
 /** A command of the panel and the keys it has there; they work only where the focus is in the panel. */
 export interface ReviewKey {
@@ -51,7 +51,8 @@ const hasPatch = (): boolean => {
 };
 const hasList = (): boolean => {
   const { text, filter } = useReview.getState();
-  return listFindings(text, filter).length > 0;
+  const isHere = usePanels.getState().panel === 'review';
+  return isHere ? listFindings(text, filter).length > 0 : useScene.getState().scene !== null;
 };
 const onOpened = (run: (id: NonNullable<ReturnType<typeof opened>>['id']) => void | Promise<void>) => () => {
   const finding = opened();
@@ -59,8 +60,11 @@ const onOpened = (run: (id: NonNullable<ReturnType<typeof opened>>['id']) => voi
 };
 
 /** Goes to the next finding or the one before with the focus in the panel, which is opened where it is not. */
-function step(by: 1 | -1): void {
-  showPanel('review');
+async function step(by: 1 | -1): Promise<void> {
+  if (usePanels.getState().panel !== 'review') {
+    showPanel('review');
+    await reviewShown();
+  }
   stepFinding(by);
   focusOpened();
 }

@@ -94,6 +94,18 @@ export async function showSceneReview(): Promise<void> {
   }
 }
 
+/** Resolves when what was asked of main is shown. */
+export function reviewShown(): Promise<void> {
+  if (!useReview.getState().isLoading) return Promise.resolve();
+  return new Promise((resolve) => {
+    const stop = useReview.subscribe(({ isLoading }) => {
+      if (isLoading) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
 /** Asks for the shown text's review again: main changed it. */
 export async function reloadReview(): Promise<void> {
   const { text } = useReview.getState();

@@ -1,0 +1,138 @@
+import type { Page } from '@playwright/test';
+import { afterEach, expect, test } from 'vitest';
+import { openWindow, seriousViolations, type AppWindow } from '../../helpers/app-window.ts';
+import { novelFile } from '../../helpers/novel-file.ts';
+
+/** A file that is not there: rules alone judge, as on a machine without a model. */
+const env = { FABULA_MODEL_FILE: '/nowhere/none.gguf' };
+const faulty = [
+  'She saw the the boat and went  home.',
+  'Mara lit the the lamp. Time stood still in the old house.',
+  'Then the the door opened , and nobody came.',
+];
+
+let window: AppWindow | null = null;
+afterEach(async () => {
+  await window?.[Symbol.asyncDispose]();
+  window = null;
+});
+
+function faultyNovel(): string {
+  const { path, db } = novelFile({ text: [[[faulty.join('\n\n'), 'The harbour was empty.']]] });
+  db.pragma('journal_mode = DELETE');
+  db.close();
+  return path;
+}
+
+const soon = <Value>(look: () => Value | Promise<Value>) => expect.poll(look, { timeout: 15_000 });
+const prose = (page: Page) => page.locator('.prose');
+const textOf = async (page: Page): Promise<string[]> =>
+  (await prose(page)
+    .locator('p')
+    .evaluateAll((all) =>
+      all.map((paragraph) => {
+        const copy = paragraph.cloneNode(true) as Element;
+        copy.querySelectorAll('ins').forEach((shown) => shown.remove());
+        return copy.textContent ?? '';
+      }),
+    )) as string[];
+const listed = (page: Page, rule: string) =>
+  page.locator('.finding-rule', { has: page.getByRole('heading', { name: rule }) }).locator('.finding');
+const review = async (page: Page): Promise<void> => {
+  await page.keyboard.press('F7');
+  await page.locator('.review-progress').waitFor();
+  await page.locator('.review-progress').waitFor({ state: 'detached', timeout: 120_000 });
+  await page.locator('.review-layers').waitFor();
+};
+/** Goes on with J until this is what is opened. */
+async function openFinding(page: Page, words: string): Promise<void> {
+  for (let steps = 0; steps < 30; steps++) {
+    const opened = page.locator('.finding-opened .finding-head');
+    if ((await opened.count()) > 0 && (await opened.innerText()).includes(words)) return;
+    await page.keyboard.press('j');
+  }
+  throw new Error(`no finding says ${words}`);
+}
+
+test('a review by rules: accept by keyboard, undo in the text, all of a rule, intentional, and all of it is there after reopening', async () => {
+  window = await openWindow({ novel: faultyNovel(), env });
+  const { page, home } = window;
+  await prose(page).waitFor();
+  await page.keyboard.press('F7');
+  await page.locator('.review-layers').waitFor({ timeout: 120_000 });
+  await soon(() => listed(page, 'Doubled words').count()).toBe(3);
+
+  // The next finding from the text, the patch by its key, and the editor's own undo takes text and state back.
+  await page.keyboard.press('F8');
+  await openFinding(page, '“the” stands twice');
+  await page.keyboard.press('a');
+  await soon(() => listed(page, 'Doubled words').count()).toBe(2);
+  expect((await textOf(page))[0]).toBe('She saw the boat and went  home.');
+  await page.keyboard.press('Escape');
+  await soon(() => prose(page).evaluate((element) => element === document.activeElement)).toBe(true);
+  await page.keyboard.press('Control+z');
+  await soon(async () => (await textOf(page))[0]).toBe(faulty[0]);
+  await soon(() => listed(page, 'Doubled words').count()).toBe(3);
+
+  // All of a rule in one go, taken back by one undo, and done again.
+  await page.keyboard.press('F8');
+  await openFinding(page, '“the” stands twice');
+  await page.keyboard.press('Shift+A');
+  await soon(() => listed(page, 'Doubled words').count()).toBe(0);
+  await soon(async () => (await textOf(page)).join(' ')).not.toContain('the the');
+  await page.keyboard.press('u');
+  await soon(() => textOf(page)).toEqual(faulty);
+  await soon(() => listed(page, 'Doubled words').count()).toBe(3);
+  await openFinding(page, '“the” stands twice');
+  await page.keyboard.press('Shift+A');
+  await soon(() => listed(page, 'Doubled words').count()).toBe(0);
+
+  // Intentional holds in the next review.
+  await openFinding(page, 'has been read too often');
+  await page.keyboard.press('i');
+  await soon(() => listed(page, 'Worn phrases').count()).toBe(0);
+  await review(page);
+  expect(await listed(page, 'Worn phrases').count()).toBe(0);
+  expect(await listed(page, 'Space before a mark').count()).toBe(1);
+
+  // The writer's own wording goes in instead of the patch's.
+  await page.keyboard.press('F8');
+  await openFinding(page, 'space before the mark');
+  await page.keyboard.press('e');
+  await page.keyboard.type('; ');
+  await page.keyboard.press('Control+Enter');
+  await soon(async () => (await textOf(page))[2]).toMatch(/^Then the door opened; /);
+  await soon(() => page.locator('.finding-opened').count()).toBeGreaterThan(0);
+
+  await window.close();
+  window = await openWindow({ home, env });
+  await prose(window.page).waitFor();
+  expect((await textOf(window.page))[2]).toMatch(/^Then the door opened; /);
+  await window.page.keyboard.press('F8');
+  await window.page.locator('.review-layers').waitFor();
+  await soon(() => listed(window!.page, 'Space before a mark').count()).toBe(0);
+  expect(await listed(window.page, 'Spaces too many').count()).toBe(1);
+  await review(window.page);
+  expect(await listed(window.page, 'Worn phrases').count()).toBe(0);
+  expect(await listed(window.page, 'Doubled words').count()).toBe(0);
+});
+
+test('words typed over a finding leave it without a place: it says so, and accepting changes nothing', async () => {
+  window = await openWindow({ novel: faultyNovel(), env });
+  const { page } = window;
+  await prose(page).waitFor();
+  await page.keyboard.press('F7');
+  await page.locator('.review-layers').waitFor({ timeout: 120_000 });
+  await page.keyboard.press('F8');
+  await openFinding(page, '“the” stands twice');
+  await page.keyboard.press('g'); // into the text, with the words selected
+  await page.keyboard.type('a');
+  await soon(async () => (await textOf(page))[0]).toBe('She saw a boat and went  home.');
+  await soon(() => page.locator('.finding-lost').count()).toBe(1);
+  await page.locator('.finding-opened .finding-head').focus();
+  await page.keyboard.press('a');
+  await page.keyboard.press('Escape');
+  expect((await textOf(page))[0]).toBe('She saw a boat and went  home.');
+  await soon(() => page.locator('.review-stale').innerText()).toContain('1 paragraph has changed');
+  expect(await seriousViolations(page)).toEqual([]);
+});
