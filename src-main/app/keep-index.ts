@@ -1,4 +1,4 @@
-import { constants, setPriority } from 'node:os';
+import { setPriority } from 'node:os';
 import { AppError, isAbort, toWireError } from '../../src-shared/errors.ts';
 import type { IndexStatus } from '../../src-shared/ipc/search.ts';
 import { watchText } from '../db/text-fingerprint.ts';
@@ -142,10 +142,13 @@ function isModelLack(error: unknown): boolean {
   );
 }
 
+/** Low enough to let keys through, and not so low that a search waits: a priority cannot be raised again. */
+const aLittleLower = 5;
+
 /** Typing and saving come before embedding wherever the processor is short. */
 function lowerPriority(pid: number | undefined): void {
   try {
-    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    if (pid !== undefined) setPriority(pid, aLittleLower);
   } catch {
     // the worker just ended, or the system does not let us
   }

@@ -34,10 +34,16 @@ const sliceMs = 4;
 const latestMs = 500;
 
 let tell: (hit: MentionHit | null) => void = () => undefined;
+let askedFor: (hit: MentionHit) => void = () => undefined;
 
 /** Whom to tell which name the pointer is on; null when it leaves. */
 export function onMentionHover(listener: (hit: MentionHit | null) => void): void {
   tell = listener;
+}
+
+/** Whom to tell which name Alt+Enter was pressed on: the editor keeps every Enter from the window's own shortcuts. */
+export function onMentionKey(listener: (hit: MentionHit) => void): void {
+  askedFor = listener;
 }
 
 /** Underlines the worldbook's names. Marks move with the text; only paragraphs that changed are read again, in idle moments. */
@@ -59,6 +65,11 @@ export const mentions = Extension.create({
       view: followText,
       props: {
         decorations: (state) => key.getState(state)?.marks,
+        handleKeyDown: (view, event) => {
+          const hit = event.altKey && event.key === 'Enter' ? mentionAtCursor(view) : null;
+          if (hit) askedFor(hit);
+          return hit !== null;
+        },
         handleDOMEvents: {
           mouseover: (view, event) => hover(view, event.target),
           mouseleave: () => {

@@ -3,7 +3,7 @@ import type { EntryId } from '../../../src-shared/domain/ids.ts';
 import type { LoreDetails } from '../../../src-shared/domain/lore-summary.ts';
 import { api } from '../../api.ts';
 import { useActiveEditor } from '../../editor/active-editor.ts';
-import { mentionAtCursor, onMentionHover, type MentionHit } from '../../editor/mentions.ts';
+import { mentionAtCursor, onMentionHover, onMentionKey, type MentionHit } from '../../editor/mentions.ts';
 import { openNovelId } from '../library/novel-store.ts';
 
 interface OpenCard {
@@ -27,11 +27,13 @@ let waitingFor: HTMLElement | null = null;
 /** Follows the pointer over the text. The answer ends it. */
 export function followMentions(): () => void {
   onMentionHover(hover);
+  onMentionKey((hit) => void open(hit, true));
   const stop = useActiveEditor.subscribe(({ sceneId }, before) => {
     if (sceneId !== before.sceneId) closeCard();
   });
   return () => {
     onMentionHover(() => undefined);
+    onMentionKey(() => undefined);
     stop();
   };
 }

@@ -46,14 +46,9 @@ function Listing(): ReactNode {
         <EmptyState
           text={say('worldbook.empty')}
           action={
-            <div className="worldbook-empty">
-              <Button icon={Upload} onPress={() => void chooseLore(true)}>
-                {say('worldbook.chooseFolder')}
-              </Button>
-              <Button variant="quiet" onPress={() => void newEntry()}>
-                {say('worldbook.new')}
-              </Button>
-            </div>
+            <Button icon={Upload} onPress={() => void chooseLore(true)}>
+              {say('worldbook.chooseFolder')}
+            </Button>
           }
         />
       ) : (
