@@ -30,8 +30,8 @@ export function unlockDisk(folder: string): void {
 }
 
 /** Fills the disk but for `leave` bytes; answers how to free it. */
-export function fillDisk(folder: string, leave: number): () => void {
-  const path = join(folder, 'filler');
+export function fillDisk(folder: string, leave: number, name = 'filler'): () => void {
+  const path = join(folder, name);
   const room = join(folder, 'room');
   writeFileSync(room, Buffer.alloc(leave, 1));
   const file = openSync(path, 'w');
