@@ -18,6 +18,7 @@ import {
   discardDraft,
   pointAt,
   restoreWording,
+  undoLast,
   useDraft,
   writeAgain,
 } from './draft-store.ts';
@@ -53,8 +54,24 @@ export function DraftPage({ view }: { readonly view: DraftView }): ReactNode {
           </section>
         ))}
       </div>
+      <JustTaken />
       {draft.state === 'open' && <DraftFoot view={view} selected={selected} />}
     </>
+  );
+}
+
+/** What was taken last, and the way to take it back. */
+function JustTaken(): ReactNode {
+  const say = useSay();
+  const count = useDraft((state) => state.justTaken);
+  if (count === null) return null;
+  return (
+    <div className="draft-taken" role="status">
+      <span>{say('draft.accepted', { count })}</span>
+      <Button variant="quiet" icon={Undo2} onPress={() => void undoLast()}>
+        {say('draft.undo')}
+      </Button>
+    </div>
   );
 }
 

@@ -27,6 +27,8 @@ interface DraftPanelState {
   readonly current: BlockId | null;
   /** What was taken a moment ago: it is inked. */
   readonly inked: readonly BlockId[];
+  /** How many paragraphs were taken last; null where that can no longer be taken back from here. */
+  readonly justTaken: number | null;
   readonly isBusy: boolean;
 }
 
@@ -36,6 +38,7 @@ const nothing: DraftPanelState = {
   chosen: {},
   current: null,
   inked: [],
+  justTaken: null,
   isBusy: false,
 };
 
@@ -135,12 +138,14 @@ async function accept({ pieces, isAtCursor = false }: Acceptance, isForced: bool
 /** Lets the window see what was accepted: the panel inks it, the page opens on it, a notice offers to take it back. */
 export async function showAccepted({ view, sceneIds, blockIds }: OutputOf<'drafts.accept'>): Promise<void> {
   const taken = view.draft.taken.filter(({ sceneBlockId }) => blockIds.includes(sceneBlockId));
-  if (useDraft.getState().view?.draft.id === view.draft.id)
-    useDraft.setState({ view, inked: taken.map(({ blockId }) => blockId) });
+  const isShown = useDraft.getState().view?.draft.id === view.draft.id;
+  if (isShown)
+    useDraft.setState({ view, inked: taken.map(({ blockId }) => blockId), justTaken: taken.length });
   const { scene } = useScene.getState();
   const [first] = sceneIds;
   if (first !== undefined && (!scene || !sceneIds.includes(scene.id))) await openScene(first);
   inkWhenShown(blockIds);
+  if (isShown) return; // the panel says it itself, where it covers nothing
   notify({
     kind: 'ok',
     text: say('draft.accepted', { count: taken.length }),
@@ -159,6 +164,7 @@ function inkWhenShown(blockIds: readonly BlockId[], tries = 20): void {
 export async function undoLast(): Promise<void> {
   try {
     await flushScene();
+    useDraft.setState({ justTaken: null });
     await api.request('history.undo', { novelId: openNovelId() });
   } catch (error) {
     notifyError(error);

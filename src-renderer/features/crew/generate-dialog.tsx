@@ -94,6 +94,7 @@ function BriefForm({ form }: { readonly form: ChapterForm }): ReactNode {
         label={say('generate.brief')}
         help={say('generate.briefHelp')}
         rows={7}
+        className="generate-brief"
         autoFocus
         value={form.text}
         onChange={(text) => changeForm({ text })}

@@ -86,7 +86,7 @@ function Report({ report }: { readonly report: FullReport }): ReactNode {
           ))}
         </Disclosure>
       )}
-      <h3 className="job-report-head">{say('report.calls')}</h3>
+      {calls.length > 0 && <h3 className="job-report-head">{say('report.calls')}</h3>}
       {calls.map((call, at) => (
         <Call key={at} call={call} />
       ))}

@@ -107,7 +107,7 @@ function Actions({ job, onReport }: { readonly job: JobSummary; readonly onRepor
           {say('jobs.showText')}
         </Button>
       )}
-      {!isOpen && job.isResumable && (
+      {!isOpen && job.isResumable && kind !== 'help-passage' && (
         <Button variant="quiet" onPress={() => void resumeJob(id)}>
           {say('job.resume')}
         </Button>

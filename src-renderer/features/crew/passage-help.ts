@@ -71,11 +71,7 @@ async function begin(editor: Editor, { from, to, sceneId, task, instruction }: W
     instruction,
     target,
   });
-  const view = makePassageView(say(`passage.label.${task}`), {
-    accept: () => void acceptHelp(),
-    again: () => void askAgain(),
-    dismiss: () => void dismissHelp(),
-  });
+  const view = makeView(task);
   const writer = writeInto(view.text);
   const endFollowing = followText(jobId, writer);
   const endText = (): void => {
@@ -88,6 +84,39 @@ async function begin(editor: Editor, { from, to, sceneId, task, instruction }: W
   view.element.scrollIntoView({ block: 'nearest' });
   view.focus();
   followState();
+}
+
+const makeView = (task: HelpTask): PassageView =>
+  makePassageView(say(`passage.label.${task}`), {
+    accept: () => void acceptHelp(),
+    again: () => void askAgain(),
+    dismiss: () => void dismissHelp(),
+  });
+
+/** Help that came while the window was away is shown where its passage stands; the newest, where there are several. */
+async function restoreHelp(): Promise<void> {
+  const { editor, sceneId } = useActiveEditor.getState();
+  const { novelId } = useNovel.getState();
+  if (current || !editor || sceneId === null || novelId === null) return;
+  const drafts = await api.request('drafts.list', { novelId }).catch(() => []);
+  const draft = drafts.find(({ target }) => target?.kind === 'scene' && target.sceneId === sceneId);
+  if (current || draft?.target?.kind !== 'scene' || useActiveEditor.getState().sceneId !== sceneId) return;
+  const { jobId, target } = draft;
+  const task = useCrew.getState().jobs?.find(({ id }) => id === jobId)?.task ?? 'continue';
+  const { start, end } = target;
+  const shown = {
+    jobId,
+    sceneId,
+    task,
+    instruction: '',
+    start,
+    end,
+    draftId: null,
+    endText: () => undefined,
+  };
+  current = { ...shown, view: makeView(task), state: 'waiting' };
+  putBack();
+  await showDraftOf(current, draft.id);
 }
 
 function put(editor: Editor, { jobId, view }: Passage, at: { from: number; to: number }): void {
@@ -233,7 +262,14 @@ function takeAway(passage: Passage): void {
 }
 
 useCrew.subscribe(followState);
-useActiveEditor.subscribe(() => setTimeout(putBack));
+useActiveEditor.subscribe(({ sceneId }, before) => {
+  setTimeout(putBack);
+  if (sceneId !== before.sceneId) void restoreHelp();
+});
+useCrew.subscribe(({ jobs }, before) => {
+  if (jobs !== before.jobs && jobs?.some(({ task, draftId }) => task !== null && draftId !== null))
+    void restoreHelp();
+});
 useScene.subscribe(() => setTimeout(putBack));
 useNovel.subscribe(({ novelId }, before) => {
   if (novelId === before.novelId || !current) return;

@@ -57,14 +57,15 @@ export function makePassageView(label: string, actions: PassageActions): Passage
     element,
     text,
     show: (state, words) => {
+      const hasFocus = element.contains(document.activeElement);
       current = state;
       status.textContent = words;
       status.classList.toggle('pencil-status-error', state === 'failed');
       accept.element.hidden = state !== 'ready';
       again.element.hidden = state !== 'ready' && state !== 'failed';
-      dismiss.label.textContent = say(
-        state === 'ready' || state === 'failed' ? 'passage.discard' : 'passage.stop',
-      );
+      const isOver = state === 'ready' || state === 'failed';
+      dismiss.label.textContent = say(isOver ? 'passage.discard' : 'passage.stop');
+      if (hasFocus && isOver) element.focus({ preventScroll: true }); // where its keys are heard
     },
     setText: ({ content }) => {
       const paragraphs = content.flatMap((block) => (block.type === 'paragraph' ? [textOf(block)] : []));
