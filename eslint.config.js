@@ -29,7 +29,15 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.js', 'scripts/*.mjs', 'scripts/lint/*.js', 'scripts/electron/*.js'] },
+        projectService: {
+          allowDefaultProject: [
+            '*.js',
+            'scripts/*.mjs',
+            'scripts/lint/*.js',
+            'scripts/electron/*.js',
+            'scripts/package/*.mjs',
+          ],
+        },
       },
     },
     linterOptions: { reportUnusedDisableDirectives: 'error' },

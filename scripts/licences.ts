@@ -27,7 +27,11 @@ export function listLicences(): readonly Licence[] {
     if (name === '' || !isPart || path.lastIndexOf('node_modules/') > 0) return [];
     return [{ name, version: locked.version ?? '', licence: locked.license ?? licenceIn(path) }];
   });
-  const own = [models.language, models.embedding].map(({ name, licence }) => ({ name, version: '', licence }));
+  const own = [models.language, models.embedding].map(({ name, licence }) => ({
+    name,
+    version: '',
+    licence,
+  }));
   return [...listed, ...own].sort((one, other) => one.name.localeCompare(other.name, 'en'));
 }
 

@@ -71,15 +71,16 @@ function copyAssets(app: string): void {
 }
 
 function writeAbout(app: string): void {
-  const { version, license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-    version: string;
-    license: string;
-  };
+  const { version, license, description } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  ) as Record<'version' | 'license' | 'description', string>;
   const about = {
     name: 'fabula',
     productName: 'Fabula',
     version,
     license,
+    description,
+    author: 'Fabula',
     type: 'module',
     main: 'src-main/main.js',
   };

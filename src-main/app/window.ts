@@ -24,6 +24,7 @@ export function createWindow({
     minHeight: smallest.height,
     show: false,
     title: 'Fabula',
+    icon: fileURLToPath(new URL('../../resources/icons/256x256.png', import.meta.url)),
     backgroundColor: nativeTheme.shouldUseDarkColors ? paper.dark : paper.light,
     webPreferences: {
       preload: fileURLToPath(new URL('../preload.cjs', import.meta.url)),
