@@ -11,26 +11,33 @@ import { openLore } from './open-lore.ts';
 /** The passages that prove a finding: its own beside the others, each a way to its place. */
 export function EvidenceList({ finding }: { readonly finding: ReviewedFinding }): ReactNode {
   const say = useSay();
-  const { id, anchor, evidence } = finding;
+  const { id, anchor, evidence, patches } = finding;
   if (evidence.length === 0) return null;
-  const isInScene = anchor?.target.kind === 'scene';
+  const sceneId = anchor?.target.kind === 'scene' ? anchor.target.sceneId : null;
+  const isShown = patches.some((patch) => patch.anchor.quote === anchor?.quote); // with its patch
   return (
     <ul className="evidence" aria-label={say('review.evidence')}>
-      {anchor !== null && (
+      {anchor !== null && !isShown && (
         <Passage
           where={say('review.here')}
           quote={anchor.quote}
-          onGo={isInScene ? () => goToFinding(id) : null}
+          onGo={sceneId === null ? null : () => goToFinding(id)}
         />
       )}
       {evidence.map((passage, at) => (
-        <EvidencePassage key={`${at} ${passage.quote}`} passage={passage} />
+        <EvidencePassage key={`${at} ${passage.quote}`} passage={passage} sceneId={sceneId} />
       ))}
     </ul>
   );
 }
 
-function EvidencePassage({ passage: { source, title, quote } }: { readonly passage: Evidence }): ReactNode {
+interface EvidencePassageProps {
+  readonly passage: Evidence;
+  /** The scene that was reviewed; null where it was a draft. */
+  readonly sceneId: SceneId | null;
+}
+
+function EvidencePassage({ passage: { source, title, quote }, sceneId }: EvidencePassageProps): ReactNode {
   const say = useSay();
   const outline = useNovel((state) => state.outline);
   if (source.kind === 'scene') {
@@ -41,8 +48,9 @@ function EvidencePassage({ passage: { source, title, quote } }: { readonly passa
     const where = say('review.in-worldbook', { title });
     return <Passage where={where} quote={quote} onGo={() => openLore(source.entryId)} />;
   }
+  const isHere = source.kind === 'draft' && sceneId !== null;
   const where = say(source.kind === 'brief' ? 'review.in-brief' : 'review.in-draft');
-  return <Passage where={where} quote={quote} onGo={null} />;
+  return <Passage where={where} quote={quote} onGo={isHere ? () => void goToQuote(sceneId, quote) : null} />;
 }
 
 interface PassageProps {

@@ -41,10 +41,16 @@ function select(view: EditorView, { from, to }: Range): void {
 }
 
 function findWords({ state }: EditorView, quote: string): Range | null {
+  const words = quote.split(/\s+/u).filter((word) => word !== '');
+  if (words.length === 0) return null;
+  const pattern = new RegExp(
+    words.map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('\\s+'),
+    'u',
+  );
   let found: Range | null = null;
   eachParagraph(state.doc, ({ node, start }) => {
-    const at = quote === '' ? -1 : textOfNode(node).indexOf(quote);
-    if (at >= 0) found = { from: start + at, to: start + at + quote.length };
+    const match = pattern.exec(textOfNode(node));
+    if (match) found = { from: start + match.index, to: start + match.index + match[0].length };
     return found === null;
   });
   return found;
