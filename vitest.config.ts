@@ -33,6 +33,7 @@ export default defineConfig({
           name: 'app',
           include: ['tests/e2e/app/**/*.test.ts'],
           globalSetup: ['tests/helpers/app-window/build-once.ts'],
+          expect: { poll: { timeout: 20_000 } },
           testTimeout: 180_000,
           hookTimeout: 180_000,
           pool: 'forks',
