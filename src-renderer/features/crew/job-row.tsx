@@ -12,6 +12,7 @@ import type { JobState } from '../../../src-shared/domain/job.ts';
 import type { JobSummary } from '../../../src-shared/domain/job-summary.ts';
 import { Button } from '../../ui/button.tsx';
 import { useSay, useWords } from '../../words.ts';
+import { showReview } from '../review/review-store.ts';
 import { cancelJob, isUnderWay, resumeJob } from './crew-store.ts';
 import { showDraft, showJob } from './draft-store.ts';
 import { sayJobError } from './job-failure.tsx';
@@ -93,7 +94,7 @@ function Facts({ job, when }: { readonly job: JobSummary; readonly when: string 
 
 function Actions({ job, onReport }: { readonly job: JobSummary; readonly onReport: () => void }): ReactNode {
   const say = useSay();
-  const { id, draftId, kind, target } = job;
+  const { id, draftId, kind, target, scores } = job;
   const isOpen = isUnderWay(job);
   return (
     <div className="job-row-actions">
@@ -115,6 +116,11 @@ function Actions({ job, onReport }: { readonly job: JobSummary; readonly onRepor
       {draftId !== null && !isOpen && (kind === 'write-chapter' || target === 'draft') && (
         <Button variant="quiet" onPress={() => void showDraft(draftId)}>
           {say('jobs.openDraft')}
+        </Button>
+      )}
+      {scores.length > 0 && !isOpen && (
+        <Button variant="quiet" onPress={() => void showReview(id)}>
+          {say('review.open')}
         </Button>
       )}
       {!isOpen && (

@@ -1,7 +1,10 @@
 import type { Page } from '@playwright/test';
 import { afterEach, expect, test } from 'vitest';
+import { commitOutcome } from '../../../src-main/db/job-outcomes.ts';
+import { takeJob } from '../../../src-main/db/jobs.ts';
 import { openWindow, seriousViolations, type AppWindow } from '../../helpers/app-window.ts';
-import { novelFile } from '../../helpers/novel-file.ts';
+import { outcomeOf, queueJob } from '../../helpers/job-fixtures.ts';
+import { novelFile, proseOf } from '../../helpers/novel-file.ts';
 
 /** A file that is not there: rules alone judge, as on a machine without a model. */
 const env = { FABULA_MODEL_FILE: '/nowhere/none.gguf' };
@@ -135,4 +138,33 @@ test('words typed over a finding leave it without a place: it says so, and accep
   expect((await textOf(page))[0]).toBe('She saw a boat and went  home.');
   await soon(() => page.locator('.review-stale').innerText()).toContain('1 paragraph has changed');
   expect(await seriousViolations(page)).toEqual([]);
+});
+
+test('the review of a job’s draft opens from its row, and a patch changes the draft and no scene', async () => {
+  const { path, db, chapters } = novelFile({ text: [[['Mine.']]] });
+  const chapterId = chapters[0]!.id;
+  const { id: jobId, progress } = queueJob(db, { chapterId });
+  takeJob(db, { id: jobId, now: 1 });
+  const outcome = outcomeOf({ document: proseOf('Slowly the lamp went out.') });
+  commitOutcome(db, { jobId, attempt: 1, outcome, progress, partialText: '', now: 2 });
+  db.pragma('journal_mode = DELETE');
+  db.close();
+  window = await openWindow({ novel: path, env });
+  const { page } = window;
+  await prose(page).waitFor();
+  await page.keyboard.press('Control+5');
+  await page.getByRole('button', { name: 'Open the review' }).click();
+  await page.getByRole('heading', { name: 'Review of a draft' }).waitFor();
+  await page.keyboard.press('F8');
+  await page.locator('.finding-opened .finding-head').waitFor();
+  await page.keyboard.press('a');
+  await soon(() => page.locator('.finding').count()).toBe(0);
+  await page.keyboard.press('u');
+  await soon(() => page.locator('.finding').count()).toBe(1);
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await soon(() => page.locator('.finding').count()).toBe(0);
+  expect(await textOf(page)).toEqual(['Mine.']);
+  await page.getByRole('button', { name: 'Back to the open scene' }).click();
+  await page.getByText('This scene has not been reviewed yet.').waitFor();
 });
