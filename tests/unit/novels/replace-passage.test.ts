@@ -53,7 +53,7 @@ test.each([
     'She stayed and he slept.',
   ],
   ['several paragraphs in the place of a passage', 'A |b| c.', 'one.\n\ntwo', 'A one.\n\ntwo c.'],
-])('%s', (_, text, words, after) => {
+])('%s', (...[, text, words, after]) => {
   const { document, start, end } = marked(text);
   const blocks = proseFromText(words, newId).content;
   const next = replacePassage(document, { start, end }, { blocks, newId });
