@@ -4,8 +4,8 @@ import {
   Autocomplete,
   Dialog,
   Input,
-  Menu,
-  MenuItem,
+  ListBox,
+  ListBoxItem,
   Modal,
   ModalOverlay,
   SearchField,
@@ -47,9 +47,9 @@ function PaletteBody(): ReactNode {
     <Autocomplete inputValue={typed} onInputChange={(next) => usePalette.setState({ typed: next })}>
       <SearchField aria-label={say('palette.search')} autoFocus className="palette-search">
         <Search size={16} aria-hidden />
-        <Input placeholder={say('palette.search')} className="palette-input" />
+        <Input role="combobox" aria-expanded placeholder={say('palette.search')} className="palette-input" />
       </SearchField>
-      <Menu
+      <ListBox
         aria-label={say('palette.commands')}
         items={lines}
         disabledKeys={lines.filter(({ isEnabled }) => !isEnabled).map(({ id }) => id)}
@@ -58,12 +58,12 @@ function PaletteBody(): ReactNode {
         className="palette-list"
       >
         {({ id, words, shortcut }) => (
-          <MenuItem id={id} textValue={words} className="palette-line">
+          <ListBoxItem id={id} textValue={words} className="palette-line">
             <span className="palette-words">{words}</span>
             {shortcut && <Kbd shortcut={shortcut} />}
-          </MenuItem>
+          </ListBoxItem>
         )}
-      </Menu>
+      </ListBox>
     </Autocomplete>
   );
 }
