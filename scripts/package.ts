@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
-import { build, type Configuration } from 'electron-builder';
+import type { Configuration } from 'electron-builder';
 import { parse } from 'yaml';
 import { buildApp } from './build/build-app.ts';
 import { root } from './build/places.ts';
@@ -59,6 +59,7 @@ function readConfiguration(electron: Configuration): Configuration {
 }
 
 async function pack(config: Configuration, targets: readonly string[], prepackaged?: string): Promise<void> {
+  const { build } = await import('electron-builder'); // when the environment is ready: it is read on import
   const system = systems[process.platform as keyof typeof systems] ?? 'linux';
   await build({
     projectDir: root,
@@ -76,6 +77,9 @@ function useOwnTools(): void {
   copyFileSync(path7za, packer);
   chmodSync(packer, 0o755); // in its package it is no program
   process.env.ELECTRON_BUILDER_7ZIP_PATH = packer;
+  // Inside vitest it would link instead of copying, and set the fuses of the Electron in the cache.
+  delete process.env.VITEST;
+  delete process.env.USE_HARD_LINKS;
   process.env.ELECTRON_BUILDER_COMPRESSION_LEVEL ??= '3';
   process.env.CUSTOM_FPM_PATH = writeDebMaker();
 }

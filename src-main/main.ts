@@ -24,6 +24,7 @@ import { describeError, say } from './services/words.ts';
 
 electron.setName('Fabula');
 electron.setPath('userData', join(appDataFolder(), 'window')); // the browser's own files, apart from ours
+if (electron.isPackaged) process.env.FABULA_CACHE ??= process.resourcesPath; // the models it was packed with
 registerAppScheme();
 
 if (electron.requestSingleInstanceLock()) begin();

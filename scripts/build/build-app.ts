@@ -81,6 +81,7 @@ function writeAbout(app: string): void {
     license,
     description,
     author: 'Fabula',
+    homepage: 'https://fabula.invalid', // the maker of Debian packages insists on one
     type: 'module',
     main: 'src-main/main.js',
   };

@@ -84,7 +84,6 @@ function control(options: CommandLine['options'], tree: string): string {
     Recommends: (options.get('--deb-recommends') ?? []).join(', '),
     Section: one('--category') || 'editors',
     Priority: one('--deb-priority') || 'optional',
-    Homepage: one('--url'),
     Description: [summary, ...rest.map((line) => ` ${line.trim() || '.'}`)].join('\n'),
   };
   const lines = Object.entries(fields).filter(([, value]) => value !== '');

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, linkSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { packageClosure } from '../../../scripts/build/package-closure.ts';
 import { root } from '../../../scripts/build/places.ts';
 import type { BuiltApp } from '../../../scripts/build/build-app.ts';
@@ -22,11 +22,7 @@ export function stageFor(built: BuiltApp, user: TestUser | null): Stage {
   const cache = dirname(modelCacheFolder());
   const inPlace = { app: built.folder, executable: built.runtime.executable, cache };
   if (user === null) return inPlace;
-  const staging = join(
-    '/var/tmp',
-    `fabula-test-${createHash('sha256').update(root).digest('hex').slice(0, 8)}`,
-  );
-  mkdirSync(staging, { recursive: true, mode: 0o755 });
+  const staging = stagingFolder();
   return {
     app: canRead(user, join(built.folder, 'package.json')) ? built.folder : stageApp(built.folder, staging),
     ...stageCache(inPlace, { built, staging, user }),
@@ -44,6 +40,21 @@ function stageCache(
   linkTree(modelCacheFolder(), join(cache, 'models'));
   const executable = join(runtime, built.runtime.executable.slice(built.runtime.folder.length + 1));
   return { executable, cache };
+}
+
+/** A folder where the test's user can read it: in its own place, or linked into the staging folder. */
+export function readablePlace(folder: string, user: TestUser | null): string {
+  if (user === null || canRead(user, folder)) return folder;
+  const place = join(stagingFolder(), basename(folder));
+  linkTree(folder, place);
+  return place;
+}
+
+function stagingFolder(): string {
+  const name = `fabula-test-${createHash('sha256').update(root).digest('hex').slice(0, 8)}`;
+  const folder = join('/var/tmp', name);
+  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  return folder;
 }
 
 /** The app with the packages it looks for above itself. */
