@@ -97,7 +97,7 @@ function BinRow({
       </Button>
       <Button
         variant="quiet"
-        aria-label={say('outline.deleteTitle', { title })}
+        aria-label={say('outline.deleteNamed', { title })}
         onPress={() => void deleteIt()}
       >
         {say('outline.deleteForGood')}

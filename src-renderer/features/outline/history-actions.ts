@@ -1,11 +1,13 @@
 import type { SceneId, VersionId } from '../../../src-shared/domain/ids.ts';
+import type { Outline } from '../../../src-shared/domain/novel.ts';
 import { AppError } from '../../../src-shared/errors.ts';
 import { api } from '../../api.ts';
 import { notify, notifyError } from '../../ui/notices.ts';
 import { say, sayError } from '../../words.ts';
-import { openNovelId } from '../library/novel-store.ts';
+import { openNovelId, refreshOutline, useNovel } from '../library/novel-store.ts';
 import { showCompare } from '../manuscript/compare-store.ts';
-import { flushScene, openScene, savedScene, takeScene } from '../manuscript/scene-store.ts';
+import { flushScene, openScene, savedScene, takeScene, useScene } from '../manuscript/scene-store.ts';
+import { findNode, neighbourScene } from './outline-nodes.ts';
 
 /** Takes back the last thing that was done to the novel besides typing, and says what it was. */
 export async function undoLast(): Promise<void> {
@@ -20,8 +22,11 @@ export async function redoLast(): Promise<void> {
 async function turn(way: 'undo' | 'redo'): Promise<void> {
   try {
     await flushScene();
+    const [open, before] = [useScene.getState().scene?.id, useNovel.getState().outline];
     const turned = await api.request(`history.${way}`, { novelId: openNovelId() });
     if (!turned) return void notify({ kind: 'info', text: say(`history.nothingTo.${way}`) });
+    await refreshOutline();
+    if (open && before) await stayOpen({ open, before, changed: turned.scenes });
     const back = way === 'undo' ? 'redo' : 'undo';
     notify({
       kind: 'ok',
@@ -32,6 +37,24 @@ async function turn(way: 'undo' | 'redo'): Promise<void> {
     if (error instanceof AppError && error.code === 'UNDO_CHANGED') refuse(error);
     else notifyError(error);
   }
+}
+
+/** Where the open scene went with what was turned back, the one that has its words is opened, else its neighbour. */
+async function stayOpen({ open, before, changed }: OpenBefore): Promise<void> {
+  const { outline } = useNovel.getState();
+  const isThere = (id: SceneId): boolean =>
+    outline !== null && findNode(outline, { kind: 'scene', id }) !== null;
+  if (isThere(open)) return;
+  const neighbours = [-1, 1] as const;
+  const next = [...changed, ...neighbours.map((by) => neighbourScene(before, { id: open, by })?.id)];
+  const found = next.find((id) => id !== undefined && isThere(id));
+  if (found) await openScene(found);
+}
+
+interface OpenBefore {
+  readonly open: SceneId;
+  readonly before: Outline;
+  readonly changed: readonly SceneId[];
 }
 
 /** The text has changed since: nothing was overwritten, and what stood there is one step away. */

@@ -68,7 +68,7 @@ registerCommands([
   { id: 'scene.add', shortcut: 'Mod+Alt+N', isEnabled: isOpen, run: addScene },
   { id: 'chapter.add', shortcut: 'Mod+Alt+Shift+N', isEnabled: isOpen, run: addChapter },
   { id: 'act.add', isEnabled: isOpen, run: addAct },
-  { id: 'scene.split', shortcut: 'Mod+Alt+Enter', isEnabled: isSceneOpen, run: splitScene },
+  { id: 'scene.split', shortcut: 'Mod+Alt+S', isEnabled: isSceneOpen, run: splitScene },
   { id: 'scene.from-selection', isEnabled: hasSelection, run: extractScene },
   {
     id: 'scene.merge-next',
