@@ -143,7 +143,7 @@ function isModelLack(error: unknown): boolean {
 }
 
 /** Low enough to let keys through, and not so low that a search waits: a priority cannot be raised again. */
-const aLittleLower = 5;
+const aLittleLower = 2;
 
 /** Typing and saving come before embedding wherever the processor is short. */
 function lowerPriority(pid: number | undefined): void {

@@ -24,7 +24,7 @@ export function WorldbookPanel(): ReactNode {
   const say = useSay();
   const isOpen = useEntry((state) => state.entry !== null);
   return (
-    <section className="worldbook" aria-label={say('worldbook.title')} data-drop="worldbook">
+    <section className="worldbook worldbook-panel" aria-label={say('worldbook.title')} data-drop="worldbook">
       {isOpen ? <EntryEditor /> : <Listing />}
     </section>
   );
