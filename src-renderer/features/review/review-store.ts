@@ -58,17 +58,24 @@ const empty: ReviewState = {
 
 export const useReview = create<ReviewState>()(() => empty);
 
+/** Counts what was asked of main: an answer that comes after a later question is not shown. */
+let asked = 0;
+
 /** Opens what a job's review found: a draft's in the panel, a scene's beside the scene. */
 export async function showReview(jobId: JobId): Promise<void> {
   try {
     const texts = await api.request('reviews.get', { novelId: openNovelId(), jobId });
-    showPanel('review');
     const draft = texts.find(({ target }) => target.kind === 'draft');
-    if (draft) return showText(draft);
+    if (draft) {
+      asked++;
+      showText(draft);
+      return showPanel('review');
+    }
     const open = useScene.getState().scene?.id;
     const targets = texts.flatMap(({ target }) => (target.kind === 'scene' ? target.sceneId : []));
     const [first] = targets;
     if (first !== undefined && (open === undefined || !targets.includes(open))) await openScene(first);
+    showPanel('review');
     await showSceneReview();
   } catch (error) {
     notifyError(error);
@@ -80,16 +87,17 @@ export async function showSceneReview(): Promise<void> {
   const { novelId } = useNovel.getState();
   const sceneId = useScene.getState().scene?.id;
   if (novelId === null || sceneId === undefined) return useReview.setState({ ...empty, isLoading: false });
+  const mine = ++asked;
   useReview.setState({ isLoading: true });
   try {
     const { text, running } = await api.request('reviews.latest', { novelId, sceneId });
-    if (useScene.getState().scene?.id !== sceneId) return;
+    if (mine !== asked) return;
     useReview.setState({
       running: running && { jobId: running.id, progress: running.progress },
     });
     showText(text);
   } catch (error) {
-    useReview.setState({ isLoading: false });
+    if (mine === asked) useReview.setState({ isLoading: false });
     notifyError(error);
   }
 }
