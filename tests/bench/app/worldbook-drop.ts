@@ -29,7 +29,10 @@ export async function dropWorldbook(novel: string, entries: number): Promise<Dro
     await page.locator('.worldbook-panel').waitFor();
     let start = performance.now();
     await dropPaths(page, '.worldbook-panel', [brought]);
-    const accept = page.getByRole('button', { name: say('worldbook.importCount', { count: entries }), exact: true });
+    const accept = page.getByRole('button', {
+      name: say('worldbook.importCount', { count: entries }),
+      exact: true,
+    });
     await accept.waitFor();
     const preview = performance.now() - start;
     start = performance.now();
