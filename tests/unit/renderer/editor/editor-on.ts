@@ -5,6 +5,11 @@ import { proseFromText } from '../../../../src-shared/domain/prose.ts';
 import { createEditor, stateOf } from '../../../../src-renderer/editor/create-editor.ts';
 import type { EditorSurroundings } from '../../../../src-renderer/editor/extensions.ts';
 
+// jsdom has no idle time to tell of.
+globalThis.requestIdleCallback ??= (callback) =>
+  Number(setTimeout(() => callback({ didTimeout: false, timeRemaining: () => 50 })));
+globalThis.cancelIdleCallback ??= (id) => clearTimeout(id);
+
 const open: Editor[] = [];
 afterEach(() => open.splice(0).forEach((editor) => editor.destroy()));
 
