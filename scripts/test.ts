@@ -11,6 +11,8 @@ const checks = [
   { name: 'lint', program: 'eslint/bin/eslint.js', args: ['--max-warnings', '0', '.'] },
   { name: 'types', program: 'typescript/bin/tsc', args: ['--noEmit'] },
   { name: 'window types', program: 'typescript/bin/tsc', args: ['--noEmit', '-p', 'tests/unit/renderer'] },
+  { name: 'app test types', program: 'typescript/bin/tsc', args: ['--noEmit', '-p', 'tests/e2e/app'] },
+  { name: 'old types', program: 'typescript/bin/tsc', args: ['--noEmit', '-p', 'scripts/electron/oldest'] },
 ] as const;
 
 /**
