@@ -6,10 +6,28 @@ import { useNovel } from '../library/novel-store.ts';
 /** The words of today over the whole novel. */
 export const useToday = create<{ readonly words: number }>()(() => ({ words: 0 }));
 
-/** Puts a saved scene into the outline that the window has, and the words of the day beside it. */
-export function keepSaved({ id, ...saved }: SceneSummary, wordsToday: number): void {
+interface Saved {
+  readonly summary: SceneSummary;
+  readonly wordsToday: number;
+}
+let waiting: Saved | null = null;
+
+/**
+ * Takes over what a save told, for `showSaved`: the outline is drawn anew with it, and that must not happen between two
+ * keys while the writer types on.
+ */
+export function keepSaved(saved: Saved): void {
+  if (waiting && waiting.summary.id !== saved.summary.id) showSaved();
+  waiting = saved;
+}
+
+/** Puts the saved scene into the outline that the window has, and the words of the day beside it. */
+export function showSaved(): void {
+  if (!waiting) return;
+  const { summary, wordsToday } = waiting;
+  waiting = null;
   useToday.setState({ words: wordsToday });
-  useNovel.setState(({ outline }) => ({ outline: outline && withScene(outline, { id, ...saved }) }));
+  useNovel.setState(({ outline }) => ({ outline: outline && withScene(outline, summary) }));
 }
 
 /** Asks main for the words of today. */
@@ -25,7 +43,7 @@ export function withScene(outline: Outline, saved: SceneSummary): Outline {
     const chapters = act.chapters.map((chapter) => {
       if (chapter.id !== saved.chapterId) return chapter;
       const scenes = chapter.scenes.map((scene) =>
-        scene.id === saved.id ? { ...scene, ...countsOf(saved) } : scene,
+        scene.id === saved.id && scene.revision <= saved.revision ? { ...scene, ...countsOf(saved) } : scene,
       );
       return { ...chapter, scenes };
     });
@@ -39,5 +57,7 @@ function countsOf({ wordCount, revision, updatedAt }: SceneSummary) {
 }
 
 useNovel.subscribe(({ novelId }, before) => {
-  if (novelId !== before.novelId) void refreshToday().catch(() => useToday.setState({ words: 0 }));
+  if (novelId === before.novelId) return;
+  waiting = null;
+  void refreshToday().catch(() => useToday.setState({ words: 0 }));
 });

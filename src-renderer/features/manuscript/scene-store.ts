@@ -10,7 +10,7 @@ import { notify, notifyError } from '../../ui/notices.ts';
 import { say } from '../../words.ts';
 import { openNovelId, useNovel } from '../library/novel-store.ts';
 import { createAutosave, type SaveState } from './autosave.ts';
-import { keepSaved } from './outline-counts.ts';
+import { keepSaved, showSaved } from './outline-counts.ts';
 import {
   closeEditor,
   currentPlace,
@@ -40,7 +40,10 @@ let turn = 0;
 
 const autosave = createAutosave({
   save: saveNow,
-  tell: (saving, failure) => useScene.setState({ saving, failure }),
+  tell: (saving, failure) => {
+    useScene.setState({ saving, failure });
+    if (saving === 'saved') showSaved();
+  },
   mayRetry: (failure) => !(failure instanceof AppError && failure.code === 'SCENE_CHANGED'),
 });
 onTextChange(() => {
@@ -151,7 +154,7 @@ async function saveNow(): Promise<void> {
     const saved = await api.request('scenes.save', { novelId, sceneId, document, baseRevision });
     const { wordsToday, isDiskFull, ...summary } = saved;
     if (useScene.getState().scene?.id === sceneId) useScene.setState({ scene: { ...summary, document } });
-    keepSaved(summary, wordsToday);
+    keepSaved({ summary, wordsToday });
     if (isDiskFull) notify({ kind: 'error', text: say('editor.diskNearlyFull') });
   } catch (error) {
     if (error instanceof AppError && error.code === 'SCENE_CHANGED') await keepBoth(novelId, sceneId);
