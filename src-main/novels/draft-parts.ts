@@ -1,21 +1,25 @@
-import type { Draft } from '../../src-shared/domain/draft.ts';
+import type { Draft, SceneBase } from '../../src-shared/domain/draft.ts';
 import type { ChosenPlaces, DraftPart, DraftPlace, DraftView } from '../../src-shared/domain/draft-view.ts';
 import type { BlockId, DraftId, SceneId } from '../../src-shared/domain/ids.ts';
 import { scenesOf } from '../../src-shared/domain/novel.ts';
-import type { Scene } from '../../src-shared/domain/scene.ts';
+import type { ProseDocument } from '../../src-shared/domain/prose.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import { read, type Db } from '../db/connection.ts';
 import { getDraft } from '../db/drafts.ts';
 import { getOutline } from '../db/outline.ts';
 import { getScene, listChapterScenes } from '../db/scenes.ts';
+import { getVersion, listVersions } from '../db/versions.ts';
 import { hasWords, partsOf } from './scene-parts.ts';
 
 /** A draft with the place each of its parts would go to. Throws DRAFT_NOT_FOUND, SCENE_NOT_FOUND. */
 export function viewDraft(db: Db, id: DraftId, chosen: ChosenPlaces = {}): DraftView {
   return read(db, () => {
     const draft = getDraft(db, id);
-    const revisions = new Map(scenesOf(getOutline(db)).map((scene) => [scene.id, scene.revision]));
-    const changedScenes = draft.taken.length > 0 ? [] : draft.bases.filter(isChanged(revisions));
+    const standing = new Set(scenesOf(getOutline(db)).map((scene) => scene.id));
+    const changedScenes =
+      draft.taken.length > 0
+        ? []
+        : draft.bases.filter((base) => !standing.has(base.sceneId) || !isAsItWas(db, base));
     return {
       draft,
       parts: placeParts(db, draft, chosen),
@@ -24,10 +28,16 @@ export function viewDraft(db: Db, id: DraftId, chosen: ChosenPlaces = {}): Draft
   });
 }
 
-const isChanged =
-  (revisions: ReadonlyMap<SceneId, number>) =>
-  ({ sceneId, revision }: Draft['bases'][number]): boolean =>
-    revisions.get(sceneId) !== revision;
+/** True where a scene reads as it did at that revision: an action that was taken back has left no trace. */
+function isAsItWas(db: Db, { sceneId, revision: base }: SceneBase): boolean {
+  const { revision, document } = getScene(db, sceneId);
+  if (revision === base) return true;
+  const version = listVersions(db, sceneId).find((one) => one.revision === base);
+  return version !== undefined && isSame(getVersion(db, version.id).document, document);
+}
+
+const isSame = (one: ProseDocument, other: ProseDocument): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
 
 /**
  * The parts of a draft and their places: where the writer chose one, there; where part of it stands already, there;
@@ -66,8 +76,9 @@ function placeAt(db: Db, wish: SceneId | 'new'): DraftPlace {
 
 /** Throws SCENE_CHANGED, naming the first scene that is not as it was when the draft was made beside it. */
 export function requireUnchanged(db: Db, { bases }: Draft): void {
-  for (const { sceneId, revision: base } of bases) {
-    const { id, revision, title }: Scene = getScene(db, sceneId);
-    if (revision !== base) throw new AppError('SCENE_CHANGED', { id, revision, scene: title || id });
+  for (const base of bases) {
+    if (isAsItWas(db, base)) continue;
+    const { id, revision, title } = getScene(db, base.sceneId);
+    throw new AppError('SCENE_CHANGED', { id, revision, scene: title || id });
   }
 }

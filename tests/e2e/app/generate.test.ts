@@ -68,7 +68,7 @@ async function openWith(model: 'embedded' | ModelServer): Promise<Page> {
 
 /** Asks for the planned chapter by its shortcut and starts it. */
 async function generate(page: Page): Promise<void> {
-  await page.getByText('Morning', { exact: true }).click();
+  await page.locator('.tree-title', { hasText: 'Morning' }).click();
   await page.getByRole('heading', { name: 'Morning' }).or(page.locator('.prose')).first().waitFor();
   await page.keyboard.press('Control+Shift+G');
   const dialog = page.getByRole('dialog', { name: 'Generate a chapter' });
@@ -94,7 +94,7 @@ test('the built-in model calls itself a practice model before its first run, wri
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await page.waitForSelector('.draft-block');
   expect(await textOf(page, '.draft-panel')).toContain(before.slice(0, 40));
-  await page.getByText('Morning', { exact: true }).click();
+  await page.locator('.tree-title', { hasText: 'Morning' }).click();
   expect(await textOf(page, '.prose')).toBe(''); // a draft is no manuscript
 }, 600_000);
 

@@ -110,6 +110,16 @@ test('one undo takes a paragraph back: the scene is empty again and the draft op
   expect(getDraft(db, draftId).taken).toEqual([]);
 });
 
+test('after an undo the draft can be taken again at once: nothing of the writer’s was changed', () => {
+  const { db, draftId, piece, texts, sceneId } = draftBeside(['Mine.'], 'One.\n\nTwo.');
+  takePieces(db, { draftId, pieces: [piece('One')], chosen: { 0: sceneId(0) } });
+  expect(texts()).toEqual(['Mine.\n\nOne.']);
+  undoAction(db);
+  expect(viewDraft(db, draftId).changedScenes).toEqual([]);
+  takePieces(db, { draftId, pieces: 'all' });
+  expect(texts()).toEqual(['Mine.', 'One.\n\nTwo.']);
+});
+
 test('a discarded draft comes back by an undo', () => {
   const { db, draftId } = draftBeside([''], 'One.');
   discardDraft({ novel: { db } }, draftId);
