@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NovelId } from '../../src-shared/domain/ids.ts';
 import type { BackupSummary, NovelWords, OpenedNovel } from '../../src-shared/domain/library.ts';
@@ -90,6 +91,7 @@ export function restoreAsNew({ files }: Pick<App, 'files'>, request: RestoreAsNe
   if (!backup) throw new AppError('NOVEL_NOT_FOUND', { path: join(novelId, key) });
   const title = readNovelRecord(novelId)?.title ?? '';
   const path = freePath(folder, nameOf(fileNameOf(title), new Date(backup.createdAt)));
+  mkdirSync(folder, { recursive: true });
   restoreBackup({ backup: backup.path, path, novelId });
   return files.mint(path);
 }

@@ -15,7 +15,8 @@ export function NoticesRegion(): ReactNode {
   const say = useSay();
   const notices = useNotices((state) => state.notices);
   return (
-    <section className="notices" aria-label={say('ui.notices')}>
+    // Above dialogs too: without the mark an open dialog would silence it and swallow its clicks.
+    <section className="notices" aria-label={say('ui.notices')} data-react-aria-top-layer="true">
       <div role="status">
         {notices.map((notice) => notice.kind !== 'error' && <Line key={notice.id} notice={notice} />)}
       </div>

@@ -15,17 +15,43 @@ export function isShortcut(event: KeyboardEvent, shortcut: string): boolean {
   );
 }
 
-/** Runs commands by their keys, wherever the focus is; what a field has handled itself is left alone. */
+/**
+ * Runs commands by their keys, wherever the focus is; what a field has handled itself is left alone, and so is
+ * everything under an open dialog. The answer ends it.
+ */
 export function listenForShortcuts(target: Window): () => void {
-  const listener = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.isComposing) return;
-    const command = Object.values(useCommands.getState().commands).find(
-      ({ shortcut, isEnabled }) => shortcut && isShortcut(event, shortcut) && isEnabled?.() !== false,
-    );
-    if (!command) return;
-    event.preventDefault();
-    void command.run();
+  const early = (event: KeyboardEvent): void => {
+    if (isInProse(event)) return;
+    if (runFor(event, isGlobal)) event.stopPropagation();
   };
-  target.addEventListener('keydown', listener);
-  return () => target.removeEventListener('keydown', listener);
+  const late = (event: KeyboardEvent): void => void runFor(event, () => true);
+  target.addEventListener('keydown', early, { capture: true });
+  target.addEventListener('keydown', late);
+  return () => {
+    target.removeEventListener('keydown', early, { capture: true });
+    target.removeEventListener('keydown', late);
+  };
 }
+
+function runFor(event: KeyboardEvent, isMine: (shortcut: string) => boolean): boolean {
+  if (event.defaultPrevented || event.isComposing || isUnderDialog(event)) return false;
+  const command = Object.values(useCommands.getState().commands).find(
+    ({ shortcut, isEnabled }) =>
+      shortcut && isMine(shortcut) && isShortcut(event, shortcut) && isEnabled?.() !== false,
+  );
+  if (!command) return false;
+  event.preventDefault();
+  void command.run();
+  return true;
+}
+
+/** Keys no field has a use for. They are heard before the widgets, which keep keys they listen to from the window. */
+function isGlobal(shortcut: string): boolean {
+  return /^Mod\+(?!Enter$)/.test(shortcut) || /^(Shift\+)?F([3-9]|1\d)$/.test(shortcut);
+}
+
+const isInProse = ({ target }: KeyboardEvent): boolean =>
+  target instanceof Element && target.closest('.ProseMirror') !== null;
+
+const isUnderDialog = ({ target }: KeyboardEvent): boolean =>
+  target instanceof Element && target.closest('.dialog-overlay, .palette-overlay') !== null;

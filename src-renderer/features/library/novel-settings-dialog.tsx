@@ -39,7 +39,7 @@ function Fields({ novel }: { readonly novel: Novel }): ReactNode {
     <Dialog
       isOpen
       onClose={close}
-      title={say('command.novel.settings')}
+      title={say('library.novelSettings')}
       isDismissable={false}
       footer={
         <>

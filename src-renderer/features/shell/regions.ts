@@ -24,10 +24,18 @@ export function focusIn(region: HTMLElement): void {
   if (last?.isConnected && region.contains(last)) return last.focus();
   const wanted =
     region.querySelector<HTMLElement>('.ProseMirror, [role="tree"] [tabindex="0"], [role="treegrid"]') ??
-    region.querySelector<HTMLElement>(
-      'button:not([disabled]), input:not([disabled]), select, textarea, [tabindex="0"]',
-    );
+    first(region, (element) => !element.closest('.panel-head')) ??
+    first(region, () => true);
   if (wanted) return wanted.focus();
   region.tabIndex = -1;
   region.focus();
+}
+
+const takesFocus =
+  'button:not([disabled]), input:not([disabled]):not([type="hidden"]), select:not([disabled]), textarea:not([disabled]), [tabindex="0"]';
+
+function first(region: HTMLElement, isWanted: (element: HTMLElement) => boolean): HTMLElement | undefined {
+  return [...region.querySelectorAll<HTMLElement>(takesFocus)].find(
+    (element) => element.tabIndex >= 0 && element.getClientRects().length > 0 && isWanted(element),
+  );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Splitter } from '../../ui/splitter.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { useSay } from '../../words.ts';
@@ -28,13 +28,9 @@ export function SidePanel({ isOver }: { readonly isOver: boolean }): ReactNode {
   const side = useRef<HTMLElement>(null);
   useEffect(() => side.current?.style.setProperty('width', `${width}px`), [width, name]);
   useFocusOf(side, { name, isOver });
+  useEscape(side, { name, isOver });
   if (!name) return null;
   const Panel = panels[name];
-  const close = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.defaultPrevented || !isOver) return;
-    event.preventDefault();
-    showPanel(null);
-  };
   return (
     <>
       {!isOver && (
@@ -53,12 +49,33 @@ export function SidePanel({ isOver }: { readonly isOver: boolean }): ReactNode {
         className={classNames('side-panel', isOver && 'side-panel-over')}
         aria-label={say(`command.panel.${name}`)}
         data-region="panel"
-        onKeyDown={close}
       >
         <Panel key={name} />
       </aside>
     </>
   );
+}
+
+/**
+ * Escape closes a panel over the page unless something in it had a use for the key. Widgets keep keys they listen to
+ * from what is around them, so the key is looked at when they are through with it.
+ */
+function useEscape(
+  side: { readonly current: HTMLElement | null },
+  { name, isOver }: { readonly name: PanelName | null; readonly isOver: boolean },
+): void {
+  useEffect(() => {
+    const element = side.current;
+    if (!element || !isOver) return;
+    const heed = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape') return;
+      setTimeout(() => {
+        if (!event.defaultPrevented && usePanels.getState().panel === name) showPanel(null);
+      });
+    };
+    element.addEventListener('keydown', heed);
+    return () => element.removeEventListener('keydown', heed);
+  }, [side, name, isOver]);
 }
 
 /** A panel over the page takes the focus, and gives it back where it was when it closes. */

@@ -125,7 +125,7 @@ test('a backup is restored as a new novel beside what was written since', async 
   expect(library.backupsOf(id).map(({ key }) => key)).toContain(backup.key);
   expect(backup.bytes).toBeGreaterThan(10_000);
 
-  const folder = temporaryFolder();
+  const folder = join(temporaryFolder(), 'not yet there');
   const nameOf = (title: string): string => `${title} (restored)`;
   const file = library.restoreAsNew(app, { novelId: id, key: backup.key, folder, nameOf });
   expect(file.name).toBe('The Lamp (restored).fabula');
