@@ -1,7 +1,7 @@
 import type { Node } from '@tiptap/pm/model';
 import type { Anchor, Place } from '../../src-shared/domain/anchor.ts';
 import { locate } from '../../src-shared/domain/locate-anchor.ts';
-import type { ProseDocument } from '../../src-shared/domain/prose.ts';
+import type { Paragraph, ProseDocument } from '../../src-shared/domain/prose.ts';
 import { findBlock } from './positions.ts';
 
 /** Two positions of the editor's document. */
@@ -22,6 +22,15 @@ export function proseOf(doc: Node): ProseDocument {
 /** Where an anchor stands in the editor's document now; null where it points nowhere. */
 export function placeAnchor(doc: Node, anchor: Anchor): Range | null {
   const place = locate(anchor, proseOf(doc));
+  return place && rangeOf(doc, place);
+}
+
+/** Where an anchor stands in its own paragraph; null where it does not, whatever stands elsewhere. */
+export function placeInBlock(doc: Node, anchor: Anchor): Range | null {
+  const block = findBlock(doc, anchor.blockId);
+  if (!block) return null;
+  const alone: ProseDocument = { type: 'doc', content: [block.node.toJSON() as Paragraph] };
+  const place = locate(anchor, alone);
   return place && rangeOf(doc, place);
 }
 

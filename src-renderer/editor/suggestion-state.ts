@@ -8,7 +8,7 @@ import type { PatchChange } from '../../src-shared/domain/patch.ts';
 import type { Layer, Severity } from '../../src-shared/domain/qa.ts';
 import type { KeptPatch } from '../../src-shared/ipc/reviews.ts';
 import { outcomesIn } from './patch-step.ts';
-import { holdsQuote, placeAnchor, type Range } from './place-anchor.ts';
+import { holdsQuote, placeAnchor, placeInBlock, type Range } from './place-anchor.ts';
 import { markSuggestions } from './suggestion-marks.ts';
 
 /** A finding as the page shows it. */
@@ -90,14 +90,15 @@ function shown(
 /** Looks for the words of every waiting suggestion again; one that stands where it was followed to stays there. */
 function rechecked(doc: Node, state: SuggestionsState): SuggestionsState {
   const waiting = state.suggestions.filter((suggestion) => isWaiting(suggestion, state.outcomes));
+  const search = { isFirst: state.places.size === 0, left: mostSearches };
   const places = new Map(
     waiting.map(({ id, anchor, patch }): [FindingId, Placed] => {
       const last = state.places.get(id);
       return [
         id,
         {
-          finding: follow(doc, anchor, last?.finding),
-          patch: patch && follow(doc, patch.anchor, last?.patch),
+          finding: follow(doc, { anchor, last: last?.finding, search }),
+          patch: patch && follow(doc, { anchor: patch.anchor, last: last?.patch, search }),
         },
       ];
     }),
@@ -109,8 +110,22 @@ function rechecked(doc: Node, state: SuggestionsState): SuggestionsState {
   return marked(doc, { ...state, places, lost: sameOr(state.lost, new Set(lost.map(({ id }) => id))) });
 }
 
-function follow(doc: Node, anchor: Anchor, last: Range | null | undefined): Range | null {
-  return last && holdsQuote(doc, last, anchor) ? last : placeAnchor(doc, anchor);
+/** How many anchors may be looked for all over the text in one go: each takes milliseconds in a long scene. */
+const mostSearches = 10;
+
+interface Follow {
+  readonly anchor: Anchor;
+  /** Where it stood; null where it was lost before, undefined where it was never looked for. */
+  readonly last: Range | null | undefined;
+  readonly search: { readonly isFirst: boolean; left: number };
+}
+
+/** One that was lost is looked for in its own paragraph only: there its words come back by an undo or by typing. */
+function follow(doc: Node, { anchor, last, search }: Follow): Range | null {
+  if (last && holdsQuote(doc, last, anchor)) return last;
+  const near = placeInBlock(doc, anchor);
+  if (near !== null || last === null || (!search.isFirst && search.left-- <= 0)) return near;
+  return placeAnchor(doc, anchor);
 }
 
 function marked(doc: Node, state: SuggestionsState): SuggestionsState {
