@@ -172,3 +172,47 @@ test('the menu speaks the interface language at once when it changes, and runs t
   await dialog.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('button', { name: 'The Wick' }).waitFor();
 });
+
+test('words that cannot be saved hold the closing: the writer stays, or goes on in another place with all of them', async () => {
+  const { path } = atRest();
+  const { page, app, home } = await open({ novel: path });
+  await editor(page).click();
+  // The novel's own file takes no more words, as on a full disk; a copy elsewhere does.
+  await app.evaluate(({ ipcMain }, own) => {
+    type Answer = (event: unknown, request: { route: string; input: unknown }) => Promise<unknown>;
+    const handlers = (ipcMain as unknown as { _invokeHandlers: Map<string, Answer> })._invokeHandlers;
+    const answer = handlers.get('fabula:request')!;
+    const isElsewhere = async (event: unknown): Promise<boolean> => {
+      const started = (await answer(event, { route: 'app.start', input: {} })) as {
+        data: { opened: { path: string } };
+      };
+      return !started.data.opened.path.endsWith(own);
+    };
+    handlers.set('fabula:request', async (event, request) =>
+      request.route === 'scenes.save' && !(await isElsewhere(event))
+        ? { ok: false, error: { code: 'DISK_FULL', data: { path: own }, detail: null } }
+        : answer(event, request),
+    );
+  }, 'novel.fabula');
+  await page.keyboard.type('Not yet kept. ');
+  await page.locator('[data-saving="failed"]').first().waitFor();
+  const wantsToClose = (): Promise<void> =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await wantsToClose();
+  const question = page.getByRole('alertdialog');
+  await question.getByRole('button', { name: 'Stay here' }).click();
+  await question.waitFor({ state: 'detached' });
+  expect(await editor(page).innerText()).toContain('Not yet kept.');
+
+  const target = join(home, 'elsewhere.fabula');
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, target);
+  const ended = new Promise((resolve) => app.process().once('exit', resolve));
+  await wantsToClose();
+  await question.getByRole('button', { name: /^Go on in another place/ }).click();
+  await ended;
+  await window!.kill();
+  const { page: again } = await open({ home });
+  await expect.poll(() => editor(again).innerText()).toContain('Not yet kept.');
+});
