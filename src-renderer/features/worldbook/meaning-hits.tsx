@@ -74,9 +74,13 @@ function Hit({ hit }: { readonly hit: SearchHit }): ReactNode {
 
 const longestPassage = 240;
 
-/** The best passage's words; a long one is cut where a word ends. */
-function passageOf({ text, passage }: SearchHit): string {
-  const words = text.slice(passage.start, passage.end).replace(/\s+/gu, ' ').trim();
+/** The best passage's words, without the name that stands above them; a long one is cut where a word ends. */
+function passageOf({ source, text, passage }: SearchHit): string {
+  const heading = source.kind === 'lore' && passage.start === 0 ? text.indexOf('\n\n') + 1 : 0;
+  const words = text
+    .slice(Math.max(passage.start, heading < passage.end ? heading : 0), passage.end)
+    .replace(/\s+/gu, ' ')
+    .trim();
   if (words.length <= longestPassage) return words;
   const cut = words.slice(0, longestPassage);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), longestPassage - 20))}…`;
