@@ -9,7 +9,7 @@ export interface EditorOptions extends EditorSurroundings {
   /** What a screen reader calls it. */
   readonly label: string;
   /** Whether the system's spell checker underlines. */
-  readonly systemSpelling: boolean;
+  readonly systemSpelling: () => boolean;
 }
 
 /** Makes the one editor, outside React, on an element of its own: put `editor.view.dom` where it is to be seen. */
@@ -22,13 +22,13 @@ export function createEditor({ label, systemSpelling, ...around }: EditorOptions
     enablePasteRules: false,
     enableCoreExtensions: { keymap: false, delete: false, drop: false, paste: false, textDirection: false },
     editorProps: {
-      attributes: {
+      attributes: () => ({
         class: 'prose',
         'aria-label': label,
         'aria-multiline': 'true',
         lang: around.language,
-        spellcheck: String(systemSpelling),
-      },
+        spellcheck: String(systemSpelling()),
+      }),
       scrollThreshold: { top: 80, right: 0, bottom: 120, left: 0 },
       scrollMargin: { top: 96, right: 0, bottom: 160, left: 0 },
     },

@@ -115,7 +115,7 @@ function editorFor(novelLanguage: string): Editor {
   language = novelLanguage;
   editor = createEditor({
     label: say('editor.label'),
-    systemSpelling: hasSystemSpelling && useSettings.getState().spelling,
+    systemSpelling: () => hasSystemSpelling && useSettings.getState().spelling,
     language,
     isTypographySmart: () => useSettings.getState().smartTypography,
     placeholder: () => say('editor.placeholder'),

@@ -7,6 +7,7 @@ import { Select } from '../../ui/select.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { useSay, useWords } from '../../words.ts';
 import { useNovel } from '../library/novel-store.ts';
+import { OwnWords } from '../manuscript/own-words.tsx';
 import { SettingGroup } from './setting-group.tsx';
 import { changeSettings, useSettings } from './settings-store.ts';
 import './writing-page.css';
@@ -39,6 +40,9 @@ export function WritingPage(): ReactNode {
         </Switch>
       </div>
       {smartTypography && <TypographyPreview />}
+      <SettingGroup title={say('spelling.words')} note={say('spelling.wordsNote')}>
+        <OwnWords />
+      </SettingGroup>
       <SettingGroup title={say('settings.writing.saving')}>
         <ul className="writing-page-facts">
           <li>{say('settings.writing.saving.soon')}</li>

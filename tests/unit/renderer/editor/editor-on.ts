@@ -17,7 +17,7 @@ afterEach(() => open.splice(0).forEach((editor) => editor.destroy()));
 export function editorOn(text: string, around: Partial<EditorSurroundings> = {}): Editor {
   const editor = createEditor({
     label: 'Scene',
-    systemSpelling: false,
+    systemSpelling: () => false,
     language: 'en',
     isTypographySmart: () => true,
     placeholder: () => 'Write here.',
