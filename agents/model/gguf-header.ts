@@ -23,7 +23,7 @@ export async function checkGguf(path: string): Promise<GgufSummary & { readonly 
   const refuse = (reason: string) => new AppError('MODEL_FILE_INVALID', { path, reason });
   try {
     const stat = await file.stat();
-    if (!stat.isFile()) throw refuse('it is not a file');
+    if (!stat.isFile()) throw refuse('reason.not-a-file');
     for (let length = firstRead; ; length *= 4) {
       const header = Buffer.alloc(Math.min(length, stat.size));
       await file.read(header, 0, header.length, 0);
@@ -38,8 +38,8 @@ export async function checkGguf(path: string): Promise<GgufSummary & { readonly 
         if (error instanceof AppError) throw error;
         if (!(error instanceof NeedsMore))
           throw refuse(error instanceof Error ? error.message : String(error));
-        if (header.length === stat.size) throw refuse('it is cut short: it ends inside its own header');
-        if (header.length >= largestHeader) throw refuse('its header is unreasonably large');
+        if (header.length === stat.size) throw refuse('reason.gguf-header-cut');
+        if (header.length >= largestHeader) throw refuse('reason.gguf-header-large');
       }
     }
   } finally {

@@ -27,8 +27,8 @@ const sizeOfType = [1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8];
  */
 export function readGguf(header: Buffer, fileBytes: number): GgufSummary {
   const reader = readerOf(header, fileBytes);
-  if (fileBytes < 24) throw new Error('it is too short to be a GGUF file');
-  if (header.toString('latin1', 0, 4) !== 'GGUF') throw new Error('it does not begin like a GGUF file');
+  if (fileBytes < 24) throw new Error('reason.gguf-short');
+  if (header.toString('latin1', 0, 4) !== 'GGUF') throw new Error('reason.gguf-beginning');
   reader.skip(4);
   const version = reader.u32();
   if (version !== 2 && version !== 3) throw new Error(`GGUF version ${version} is not one of 2 and 3`);
@@ -108,8 +108,7 @@ type Reader = ReturnType<typeof readerOf>;
 function readerOf(header: Buffer, fileBytes: number) {
   let at = 0;
   const take = (bytes: number) => {
-    if (!(bytes <= fileBytes - at))
-      throw new Error('its header claims more than the file holds: cut short or damaged');
+    if (!(bytes <= fileBytes - at)) throw new Error('reason.gguf-claims');
     if (at + bytes > header.length) throw new NeedsMore();
     at += bytes;
     return at - bytes;

@@ -47,7 +47,7 @@ export function inspectNovel(request: InspectNovel): Inspection {
   if (!isAtRest) return withRecoveredCopy(request, (db) => examine(db, { ...request, isRecovered: true }));
   if (header.version > known) throw newer(shownAs, header.version, known);
   if (header.pages !== null && header.size < header.pages * header.pageSize)
-    throw damaged(shownAs, `it ends after ${header.size} of ${header.pages * header.pageSize} bytes`);
+    throw damaged(shownAs, 'reason.file-cut-short');
   return withHandle(
     request,
     () => openReader(path),
@@ -81,7 +81,7 @@ function readHeader(path: string, shownAs: string): Header {
   const isOurs = extname(shownAs) === '.fabula' || findNovelAt(shownAs) !== null;
   if (found.size < 100 || bytes.toString('latin1', 0, 16) !== 'SQLite format 3\0') {
     if (!isOurs) throw new AppError('NOVEL_NOT_A_NOVEL', { path: shownAs });
-    throw damaged(shownAs, found.size === 0 ? 'it is empty' : 'its beginning is not that of a novel');
+    throw damaged(shownAs, found.size === 0 ? 'reason.file-empty' : 'reason.not-a-novel');
   }
   if (bytes.readUInt32BE(68) !== applicationId) throw new AppError('NOVEL_NOT_A_NOVEL', { path: shownAs });
   const isCountFresh = bytes.readUInt32BE(24) === bytes.readUInt32BE(92);
@@ -115,7 +115,7 @@ function examine(db: Db, request: InspectNovel & { readonly isRecovered?: boolea
   const version = schemaVersion(db);
   if (version > known) throw newer(shownAs, version, known);
   const row = db.prepare<[], { id: NovelId; title: string }>('SELECT id, title FROM novel').get();
-  if (!row) throw damaged(shownAs, 'it holds no novel');
+  if (!row) throw damaged(shownAs, 'reason.no-novel');
   const fault = thorough
     ? firstFault(db, [''])
     : isRecovered || !isAsLeft(path, row.id)

@@ -82,9 +82,9 @@ export function nameBeside(path: string, now = new Date()): string {
 
 function describe(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return 'its folder cannot be written to';
-  if (code === 'ENOSPC' || code === 'SQLITE_FULL' || code === 'DISK_FULL') return 'its disk is full';
-  if (code === 'ENOENT') return 'its folder is gone';
+  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return 'reason.folder-unwritable';
+  if (code === 'ENOSPC' || code === 'SQLITE_FULL' || code === 'DISK_FULL') return 'reason.disk-full';
+  if (code === 'ENOENT') return 'reason.folder-gone';
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -3,7 +3,7 @@ import { AppError } from '../../../src-shared/errors.ts';
 /** The text of a file's bytes: UTF-8, or UTF-16 with its byte order mark. Throws IMPORT_NOT_TEXT, naming the file. */
 export function decodeText(bytes: Uint8Array, path: string): string {
   const text = decode(bytes, path);
-  if (hasControls(text)) throw new AppError('IMPORT_NOT_TEXT', { path, reason: 'it holds binary data' });
+  if (hasControls(text)) throw new AppError('IMPORT_NOT_TEXT', { path, reason: 'reason.binary' });
   return text.replace(/\r\n?/gu, '\n');
 }
 

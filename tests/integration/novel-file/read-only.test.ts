@@ -69,7 +69,7 @@ test('a novel in a read-only folder can be worked on; the work waits in the app 
   saveScene(first.db, { id, document: proseOf('Written on the train.'), baseRevision: revision });
   await expect(first.close()).rejects.toMatchObject({
     code: 'NOVEL_NOT_PUBLISHED',
-    data: { path, kept: first.workPath, reason: 'its folder cannot be written to' },
+    data: { path, kept: first.workPath, reason: 'reason.folder-unwritable' },
   });
   expect(readFileSync(path).equals(before)).toBe(true);
 

@@ -33,6 +33,8 @@ test('everything that is said has words', () => {
   expect(uses.commands.filter(({ text }) => !keys.has(`command.${text}`)).map(({ text }) => text)).toEqual(
     [],
   );
+  const reasons = [...uses.strings].filter((text) => /^reason\.[a-z-]+$/.test(text));
+  expect(reasons.filter((key) => !keys.has(key))).toEqual([]);
   expect(made.filter((key) => !keys.has(key))).toEqual([]);
 });
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { checkGguf } from '../../../../agents/model/gguf-header.ts';
+import { describeError } from '../../../../src-main/services/words.ts';
 import type { AppError } from '../../../../src-shared/errors.ts';
 import { ggufFile, numberEntry, tensor, textEntry, textsEntry } from '../../../helpers/gguf-file.ts';
 
@@ -51,7 +52,7 @@ describe('a model file that is none is refused with a reason', () => {
   ])('%s', async (_, bytes, reason) => {
     const error: unknown = await check(bytes).catch((thrown: unknown) => thrown);
     expect((error as AppError).code).toBe('MODEL_FILE_INVALID');
-    expect(String((error as AppError).data.reason)).toMatch(reason);
+    expect(describeError(error)).toMatch(reason);
   });
 
   test('a path where nothing is', async () => {
