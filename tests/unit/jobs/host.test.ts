@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { listSteps } from '../../../src-main/db/job-steps.ts';
+import { getDraft } from '../../../src-main/db/drafts.ts';
 import { getJob, takeJob } from '../../../src-main/db/jobs.ts';
 import { listModelCalls } from '../../../src-main/db/model-calls.ts';
 import { attemptOf, fakeHost, settle } from '../../helpers/fake-host.ts';
 import { cloudModels, modelCall, outcomeOf, queueJob } from '../../helpers/job-fixtures.ts';
 import { proseOf } from '../../helpers/novel-file.ts';
+import { textOfDocument } from '../../../src-shared/domain/prose.ts';
 
 const outcome = () => outcomeOf({ document: proseOf('The lamp burned.') });
 
@@ -222,7 +224,9 @@ test('a worker that ignores a cancel is ended, and its last words change nothing
   expect(job).toMatchObject({ state: 'cancelled', partialText: 'She lit the lamp' });
   expect(workers[0]!.isKilled).toBe(true);
   workers[0]!.say(attemptOf(id, 1).over(outcome()));
-  expect(getJob(db, id)).toMatchObject({ state: 'cancelled', draftId: null });
+  const kept = getJob(db, id);
+  expect(kept.state).toBe('cancelled');
+  expect(textOfDocument(getDraft(db, kept.draftId!).document)).toBe(job.partialText); // what it had written, no more
 });
 
 test('a worker that obeys a cancel is kept with its models', async () => {
