@@ -19,10 +19,21 @@ export async function answer(
     const input = parseInput(routes[name], { name, input: request.input });
     return { ok: true, data: await (allHandlers[name] as AnyHandler)(input, context) };
   } catch (error) {
-    const wire = toWireError(isAbort(error) ? new AppError('ABORTED') : error);
+    const isOver = isAbort(error) || lostItsNovel(error, { input: request.input, context });
+    const wire = toWireError(isOver ? new AppError('ABORTED') : error);
     if (wire.code === 'INTERNAL') log.error('request-failed', error);
     return { ok: false, error: wire };
   }
+}
+
+/** True for what a worker no longer answered because its novel was closed meanwhile: nobody waits for it. */
+function lostItsNovel(
+  error: unknown,
+  { input, context }: { readonly input: unknown; readonly context: HandlerContext },
+): boolean {
+  const { novelId } = Object(input) as { readonly novelId?: unknown };
+  const isLoss = error instanceof AppError && error.code === 'WORKER_DIED';
+  return isLoss && novelId !== undefined && context.app.session?.novel.id !== novelId;
 }
 
 function nameOf(name: unknown): RouteName {

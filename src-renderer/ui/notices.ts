@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { toWireError } from '../../src-shared/errors.ts';
 import { sayError } from '../words.ts';
 
 /** A short message at the window's edge. Errors stay until they are closed, the rest for a few seconds. */
@@ -24,8 +25,9 @@ export function notify(notice: Omit<Notice, 'id'>): number {
   return id;
 }
 
-/** Says in plain words what went wrong. */
+/** Says in plain words what went wrong; that something was stopped is no news to who stopped it. */
 export function notifyError(thrown: unknown): void {
+  if (toWireError(thrown).code === 'ABORTED') return;
   notify({ kind: 'error', text: sayError(thrown) });
 }
 
