@@ -40,7 +40,8 @@ interface Packed {
 async function startPacked(): Promise<Packed> {
   const user = testUser();
   const program = writeProgram(home, join(readablePlace(packed, user), 'fabula'), user);
-  const { FABULA_CACHE: _, ...env } = environment({ home, locale: 'en', cache: '', display: display.name });
+  const env = environment({ home, locale: 'en', cache: '', display: display.name });
+  delete env.FABULA_CACHE; // the models come with the package
   const child = spawn(program, ['--remote-debugging-port=0', '--ozone-platform=x11'], {
     cwd: home,
     env,
