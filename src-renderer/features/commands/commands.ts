@@ -8,6 +8,8 @@ export interface Command {
   readonly shortcut?: string;
   /** Whether it makes sense at this moment; true where it is not given. */
   readonly isEnabled?: () => boolean;
+  /** Whether it is there at all: false for what a setting hides. True where it is not given. */
+  readonly isShown?: () => boolean;
   readonly run: () => void | Promise<void>;
 }
 
@@ -30,7 +32,7 @@ export function registerCommands(commands: readonly Command[]): () => void {
 /** Runs a command by its id; one that is unknown or makes no sense now does nothing. Answers whether it ran. */
 export function runCommand(id: string): boolean {
   const command = useCommands.getState().commands[id];
-  if (!command || command.isEnabled?.() === false) return false;
+  if (!command || command.isShown?.() === false || command.isEnabled?.() === false) return false;
   void command.run();
   return true;
 }

@@ -39,7 +39,8 @@ export function followMenu(): () => void {
 }
 
 function menuCommands(): readonly MenuCommand[] {
-  return Object.values(useCommands.getState().commands).map(({ id, shortcut, isEnabled }) => ({
+  const shown = Object.values(useCommands.getState().commands).filter(({ isShown }) => isShown?.() !== false);
+  return shown.map(({ id, shortcut, isEnabled }) => ({
     id,
     shortcut: shortcut ?? null,
     isEnabled: isEnabled?.() !== false,

@@ -57,7 +57,7 @@ export function paletteLines(
   { typed, recent, say }: { typed: string; recent: readonly string[]; say: (key: string) => string },
 ): readonly PaletteLine[] {
   const lines = Object.values(commands)
-    .filter(({ id }) => id !== 'palette.open')
+    .filter(({ id, isShown }) => id !== 'palette.open' && isShown?.() !== false)
     .map(({ id, shortcut, isEnabled }) => ({
       id,
       words: say(`command.${id}`),
@@ -88,6 +88,7 @@ export function paletteLines(
 /** The commands that have keys, by their words. */
 export function shortcutLines(say: (key: string) => string): readonly { words: string; shortcut: string }[] {
   return Object.values(useCommands.getState().commands)
+    .filter(({ isShown }) => isShown?.() !== false)
     .flatMap(({ id, shortcut }) => (shortcut ? [{ words: say(`command.${id}`), shortcut }] : []))
     .sort((a, b) => a.words.localeCompare(b.words));
 }

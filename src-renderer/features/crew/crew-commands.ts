@@ -6,8 +6,8 @@ import { showPanel, togglePanel } from '../shell/panel-store.ts';
 import { askForWish, openGenerate } from './generate-store.ts';
 import { askForHelp } from './passage-help.ts';
 
-const mayGenerate = (): boolean =>
-  useSettings.getState().modelFeatures && useNovel.getState().novelId !== null;
+const hasModels = (): boolean => useSettings.getState().modelFeatures;
+const mayGenerate = (): boolean => hasModels() && useNovel.getState().novelId !== null;
 const mayHelp = (): boolean => mayGenerate() && useActiveEditor.getState().editor !== null;
 
 const commands: readonly Command[] = [
@@ -19,4 +19,4 @@ const commands: readonly Command[] = [
   { id: 'jobs.show', isEnabled: mayGenerate, run: () => togglePanel('jobs') },
 ];
 
-registerCommands(commands);
+registerCommands(commands.map((command) => ({ ...command, isShown: hasModels })));

@@ -32,7 +32,8 @@ registerCommands([
   ...panels.map(({ name, shortcut, needsModels }): Command => ({
     id: `panel.${name}`,
     shortcut,
-    isEnabled: () => isOpen() && (!needsModels || hasModels()),
+    isEnabled: isOpen,
+    isShown: () => !needsModels || hasModels(),
     run: () => togglePanel(name),
   })),
 ]);

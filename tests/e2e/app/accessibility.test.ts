@@ -50,6 +50,7 @@ test.each(['light', 'dark'] as const)(
     await page.evaluate(() => document.querySelector('[role="tab"]')?.setAttribute('role', 'nonsense'));
     expect(await seriousViolations(page)).not.toEqual([]); // the look itself sees
   },
+  400_000,
 );
 
 test('without a mouse one opens the sample, writes, looks into the settings and comes back to the text', async () => {
