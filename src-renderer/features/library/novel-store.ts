@@ -3,6 +3,7 @@ import type { NovelId } from '../../../src-shared/domain/ids.ts';
 import type { NovelPlace, OpenedNovel } from '../../../src-shared/domain/library.ts';
 import type { Outline } from '../../../src-shared/domain/novel.ts';
 import { api } from '../../api.ts';
+import { shareOutline } from './share-outline.ts';
 
 interface NovelState {
   /** The open novel; null on the welcome screen. */
@@ -35,7 +36,8 @@ export async function refreshOutline(): Promise<void> {
   const { novelId } = useNovel.getState();
   if (novelId === null) return;
   const outline = await api.request('outline.get', { novelId });
-  if (useNovel.getState().novelId === novelId) useNovel.setState({ outline });
+  const now = useNovel.getState();
+  if (now.novelId === novelId) useNovel.setState({ outline: shareOutline(now.outline, outline) });
 }
 
 api.on('novels.changed', ({ novelId, outline }) => {

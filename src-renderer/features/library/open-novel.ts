@@ -26,9 +26,11 @@ export async function showNovel(opened: OpenedNovel): Promise<void> {
 export async function switchNovel(open: () => Promise<OpenedNovel | null>): Promise<boolean> {
   if (useLibrary.getState().isBusy || !(await saveFirst())) return false;
   useLibrary.setState({ isBusy: true, failure: null });
+  takeNovel(null); // nothing is asked of it from now on
   try {
     const opened = await open();
     if (opened) await showNovel(opened);
+    else await showWhatIsOpen(null);
     return opened !== null;
   } catch (error) {
     await showWhatIsOpen(error);
@@ -60,12 +62,12 @@ export const openSample = (): Promise<boolean> => switchNovel(() => api.request(
 export async function closeNovel(): Promise<void> {
   const { novelId } = useNovel.getState();
   if (novelId === null || !(await saveFirst())) return;
+  takeNovel(null); // nothing is asked of it from now on
   try {
     await api.request('novels.close', { novelId });
   } catch (error) {
     notifyError(error); // closed all the same; the words say where the work is
   }
-  takeNovel(null);
   await refreshRecent();
 }
 
@@ -122,13 +124,14 @@ export async function saveCopy(): Promise<void> {
   }
 }
 
-/** After a failed opening main has either nothing open or what was open before. */
+/** After a failed or cancelled opening main has either nothing open or what was open before. */
 async function showWhatIsOpen(error: unknown): Promise<void> {
   const { opened } = await api.request('app.start', {});
   if (opened?.novelId !== useNovel.getState().novelId) {
     if (opened) await showNovel(opened);
     else takeNovel(null);
   }
+  if (error === null) return;
   if (opened) notifyError(error);
   else useLibrary.setState({ failure: error });
 }

@@ -62,6 +62,7 @@ test('closing a novel leads to the welcome with it on the list, and a list that 
   await page.keyboard.press('Control+w');
   const line = page.getByRole('button', { name: /^The Lamp/ });
   await line.waitFor();
+  expect(await page.getByRole('alert').innerText()).toBe(''); // nothing that was under way complains
   expect(await seriousViolations(page)).toEqual([]);
   await line.click();
   await editor(page).waitFor();
