@@ -91,9 +91,9 @@ function Item<Row extends TreeRow>({ row, tree }: { row: Row; tree: TreeProps<Ro
       onPress={({ pointerType }) => pointerType !== 'keyboard' && tree.onOpen(row.id)}
     >
       <TreeItemContent>
-        {({ hasChildItems, level }) => (
+        {({ hasChildItems, level, isFocused, isHovered }) => (
           <div className="tree-cell" data-tree-id={row.id}>
-            {tree.dragLabel !== undefined && tree.dragAndDrop && (
+            {tree.dragLabel !== undefined && tree.dragAndDrop && (isFocused || isHovered) && (
               <Button slot="drag" className="tree-handle" aria-label={tree.dragLabel} />
             )}
             <span className={`tree-indent tree-indent-${Math.min(level, 4)}`} />

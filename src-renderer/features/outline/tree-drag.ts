@@ -1,5 +1,4 @@
-import { useDragAndDrop } from 'react-aria-components';
-import type { DropTarget } from 'react-aria-components';
+import { useDragAndDrop, type DragAndDropOptions, type DropTarget } from 'react-aria-components';
 import { useNovel } from '../library/novel-store.ts';
 import type { ItemKind, OutlineItem, Spot } from '../../../src-shared/domain/outline-item.ts';
 import { moveTo } from './outline-actions.ts';
@@ -10,22 +9,23 @@ import { titleOf } from './outline-words.ts';
 const kinds: readonly ItemKind[] = ['act', 'chapter', 'scene'];
 const typeOf = (kind: ItemKind): string => `application/x-fabula-${kind}`;
 
+const options: DragAndDropOptions<TreeNode> = {
+  getItems: (keys) =>
+    [...keys].flatMap((key) => {
+      const node = nodeOf(String(key));
+      return node ? [{ [typeOf(node.kind)]: node.id, 'text/plain': titleOf(node) }] : [];
+    }),
+  acceptedDragTypes: kinds.map(typeOf),
+  getDropOperation: (target, types) => {
+    const dragged = kinds.find((kind) => types.has(typeOf(kind)));
+    return dragged && spotOf(dragged, target) ? 'move' : 'cancel';
+  },
+  onMove: ({ keys, target }) => drop(nodeOf(String([...keys][0])), target),
+};
+
 /** Dragging rows of the tree: an act among acts, a chapter into acts, a scene into chapters, nothing anywhere else. */
 export function useTreeDrag() {
-  const { dragAndDropHooks } = useDragAndDrop<TreeNode>({
-    getItems: (keys) =>
-      [...keys].flatMap((key) => {
-        const node = nodeOf(String(key));
-        return node ? [{ [typeOf(node.kind)]: node.id, 'text/plain': titleOf(node) }] : [];
-      }),
-    acceptedDragTypes: kinds.map(typeOf),
-    getDropOperation: (target, types) => {
-      const dragged = kinds.find((kind) => types.has(typeOf(kind)));
-      return dragged && spotOf(dragged, target) ? 'move' : 'cancel';
-    },
-    onMove: ({ keys, target }) => drop(nodeOf(String([...keys][0])), target),
-  });
-  return dragAndDropHooks;
+  return useDragAndDrop(options).dragAndDropHooks;
 }
 
 function drop(node: TreeNode | null, target: DropTarget): void {

@@ -2,19 +2,15 @@ import type { ReactNode } from 'react';
 import { useWords } from '../../words.ts';
 import { renameItem } from './outline-actions.ts';
 import { itemOf, type TreeNode } from './outline-nodes.ts';
+import { useOutlineView } from './outline-view.ts';
 import { titleOf } from './outline-words.ts';
 import { RenameField } from './rename-field.tsx';
 import { StatusMark } from './status-mark.tsx';
 import './tree-row.css';
 
 /** What a row of the manuscript's tree shows: its number or state, its title, its words. */
-export function TreeRow({
-  node,
-  isRenaming,
-}: {
-  readonly node: TreeNode;
-  readonly isRenaming: boolean;
-}): ReactNode {
+export function TreeRow({ node }: { readonly node: TreeNode }): ReactNode {
+  const isRenaming = useOutlineView((state) => state.renaming === node.id);
   const title = ownTitle(node);
   return (
     <>

@@ -32,12 +32,12 @@ export function TreeRows(): ReactNode {
     () => holdersOf(rows).filter((id) => isFiltered || !collapsed.has(id)),
     [rows, collapsed, isFiltered],
   );
-  useShown({
-    container,
-    ids: visibleIds(rows, (id) => expanded.includes(id)),
-    id: renaming ?? selected?.id ?? null,
-  });
-  const dependencies = useMemo(() => [renaming, catalogue], [renaming, catalogue]);
+  const seen = useMemo(() => {
+    const open = new Set(expanded);
+    return visibleIds(rows, (id) => open.has(id));
+  }, [rows, expanded]);
+  useShown({ container, ids: seen, id: renaming ?? selected?.id ?? null });
+  const dependencies = useMemo(() => [catalogue], [catalogue]);
   const open = (id: string): void => {
     const item = itemWithId(id);
     if (item) selectItem(item);
@@ -52,7 +52,7 @@ export function TreeRows(): ReactNode {
         rowHeight={rowHeight}
         titleOf={titleOf}
         wordsOf={describeNode}
-        renderRow={(node) => <TreeRow node={node} isRenaming={renaming === node.id} />}
+        renderRow={(node) => <TreeRow node={node} />}
         expanded={expanded}
         onExpandedChange={(ids) => {
           if (isFiltered) return;
