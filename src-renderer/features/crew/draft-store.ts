@@ -16,6 +16,7 @@ import { flushScene, openScene, useScene } from '../manuscript/scene-store.ts';
 import { showPanel } from '../shell/panel-store.ts';
 import { isUnderWay, useCrew } from './crew-store.ts';
 import { compareWithScene } from './draft-compare.ts';
+import { sayJobError } from './job-error.ts';
 
 interface DraftPanelState {
   /** The job whose text is shown; its draft takes its place when it ends. */
@@ -268,11 +269,9 @@ useCrew.subscribe(({ jobs }, before) => {
       .catch(notifyError);
   }
   const wasRunning = (id: JobId) => before.jobs?.some((job) => job.id === id && isUnderWay(job)) ?? false;
-  const reworded = jobs.some(
-    (job) =>
-      job.target === 'draft' && job.draftId === view?.draft.id && !isUnderWay(job) && wasRunning(job.id),
-  );
-  if (reworded) void refreshDraft();
+  const reworded = jobs.filter((job) => job.target === 'draft' && !isUnderWay(job) && wasRunning(job.id));
+  for (const { error } of reworded) if (error) notify({ kind: 'error', text: sayJobError(error) });
+  if (view && reworded.some(({ draftId }) => draftId === view.draft.id)) void refreshDraft();
 });
 
 /** A window that was loaded anew goes on showing the chapter that is being written. */

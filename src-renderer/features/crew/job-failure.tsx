@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { JobSummary } from '../../../src-shared/domain/job-summary.ts';
-import { AppError, type ErrorCode, type ErrorData } from '../../../src-shared/errors.ts';
 import { Button } from '../../ui/button.tsx';
-import { sayError, useSay } from '../../words.ts';
+import { useSay } from '../../words.ts';
 import { isUnderWay, resumeJob } from './crew-store.ts';
+import { sayJobError } from './job-error.ts';
 
 /** Why a job ended without a draft, what is safe, and what can be done. Nothing while it runs. */
 export function JobFailure({ job }: { readonly job: JobSummary }): ReactNode {
@@ -19,9 +19,4 @@ export function JobFailure({ job }: { readonly job: JobSummary }): ReactNode {
       )}
     </div>
   );
-}
-
-/** A job's error in plain words. */
-export function sayJobError({ code, data }: NonNullable<JobSummary['error']>): string {
-  return sayError(new AppError(code as ErrorCode, data as ErrorData));
 }

@@ -15,7 +15,7 @@ import { useSay, useWords } from '../../words.ts';
 import { showReview } from '../review/review-store.ts';
 import { cancelJob, isUnderWay, resumeJob } from './crew-store.ts';
 import { showDraft, showJob } from './draft-store.ts';
-import { sayJobError } from './job-failure.tsx';
+import { sayJobError } from './job-error.ts';
 import { clock, JobProgressHead } from './job-progress.tsx';
 
 const signs: Readonly<Record<JobState, LucideIcon>> = {

@@ -13,6 +13,7 @@ import { openNovelId, useNovel } from '../library/novel-store.ts';
 import { flushScene, useScene } from '../manuscript/scene-store.ts';
 import { cancelJob, followText, isUnderWay, useCrew } from './crew-store.ts';
 import { showAccepted } from './draft-store.ts';
+import { sayJobError } from './job-error.ts';
 import { makePassageView, type PassageState, type PassageView } from './passage-view.ts';
 import { mayUseModel } from './practice-model.ts';
 import { writeInto } from './text-writer.ts';
@@ -168,9 +169,7 @@ function followState(): void {
     return;
   }
   if (job.draftId !== null && job.state !== 'failed') return void showDraftOf(passage, job.draftId);
-  const words = job.error
-    ? sayError(new AppError(job.error.code as never, job.error.data as never))
-    : say('passage.stopped');
+  const words = job.error ? sayJobError(job.error) : say('passage.stopped');
   setState(passage, 'failed', words);
 }
 
