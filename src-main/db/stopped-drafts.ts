@@ -1,3 +1,4 @@
+import type { SceneBase } from '../../src-shared/domain/draft.ts';
 import type { DraftId, JobId } from '../../src-shared/domain/ids.ts';
 import type { Job } from '../../src-shared/domain/job.ts';
 import { proseFromText } from '../../src-shared/domain/prose.ts';
@@ -13,7 +14,7 @@ export const keepStoppedText = write((db, { job, now }: { job: Job; now: number 
   if (target?.kind === 'draft') return null; // the part stands in its draft as it was
   if (target !== null && state === 'failed') return null; // what rules refused does not take a passage's place
   const bases = db
-    .prepare<[string], { sceneId: string; revision: number }>(
+    .prepare<[string], SceneBase>(
       'SELECT id AS sceneId, revision FROM scene WHERE chapter_id = ? ORDER BY position',
     )
     .all(input.chapterId);
@@ -21,7 +22,7 @@ export const keepStoppedText = write((db, { job, now }: { job: Job; now: number 
   insertDraft(db, {
     ...{ id, jobId, chapterId: input.chapterId, target, now },
     document: proseFromText(partialText, newId),
-    bases: bases as Parameters<typeof insertDraft>[1]['bases'],
+    bases,
   });
   db.prepare('UPDATE job SET draft_id = ? WHERE id = ?').run(id, jobId);
   return id;
