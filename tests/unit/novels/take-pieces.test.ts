@@ -102,10 +102,10 @@ test('one undo takes a paragraph back: the scene is empty again and the draft op
   const { db, draftId, take, texts } = draftBeside([''], 'One.\n\nTwo.');
   take('One');
   take('Two');
-  undoAction(db);
+  undoAction(db, undefined);
   expect(texts()).toEqual(['One.']);
   expect(getDraft(db, draftId)).toMatchObject({ state: 'open', taken: [{ start: 0 }] });
-  undoAction(db);
+  undoAction(db, undefined);
   expect(texts()).toEqual(['']);
   expect(getDraft(db, draftId).taken).toEqual([]);
 });
@@ -114,7 +114,7 @@ test('after an undo the draft can be taken again at once: nothing of the writerâ
   const { db, draftId, piece, texts, sceneId } = draftBeside(['Mine.'], 'One.\n\nTwo.');
   takePieces(db, { draftId, pieces: [piece('One')], chosen: { 0: sceneId(0) } });
   expect(texts()).toEqual(['Mine.\n\nOne.']);
-  undoAction(db);
+  undoAction(db, undefined);
   expect(viewDraft(db, draftId).changedScenes).toEqual([]);
   takePieces(db, { draftId, pieces: 'all' });
   expect(texts()).toEqual(['Mine.', 'One.\n\nTwo.']);
@@ -124,7 +124,7 @@ test('a discarded draft comes back by an undo', () => {
   const { db, draftId } = draftBeside([''], 'One.');
   discardDraft({ novel: { db } }, draftId);
   expect(getDraft(db, draftId).state).toBe('discarded');
-  undoAction(db);
+  undoAction(db, undefined);
   expect(getDraft(db, draftId).state).toBe('open');
 });
 
