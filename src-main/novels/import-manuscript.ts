@@ -1,6 +1,6 @@
 import type { ActId, SceneId } from '../../src-shared/domain/ids.ts';
 import type { ManuscriptOptions, ManuscriptPreview } from '../../src-shared/domain/manuscript.ts';
-import { scenesOf } from '../../src-shared/domain/novel.ts';
+import type { OutlineItem } from '../../src-shared/domain/outline-item.ts';
 import { write, type Db } from '../db/connection.ts';
 import { createAct, createChapter, createScene } from '../db/outline-edits.ts';
 import { removeEmptyOutline } from '../db/empty-outline.ts';
@@ -47,16 +47,19 @@ export async function importManuscript(
 
 const store = write((db, { acts, files }: ParsedManuscript): ImportedManuscript => {
   removeEmptyOutline(db, undefined);
-  const scenes = acts.flatMap((act, at) => {
+  const made: OutlineItem[] = [];
+  acts.forEach((act, at) => {
     const last = getOutline(db).acts.at(-1);
     const goesOn = at === 0 && last !== undefined && act.title === '';
     const actId = goesOn ? last.id : createAct(db, { title: act.title });
-    return act.chapters.flatMap((chapter) => storeChapter(db, { actId, chapter }));
+    if (!goesOn) made.push({ kind: 'act', id: actId });
+    for (const chapter of act.chapters) made.push(...storeChapter(db, { actId, chapter }));
   });
+  const scenes = made.flatMap((item) => (item.kind === 'scene' ? [item.id] : []));
   const words = files.reduce((sum, file) => sum + file.words, 0);
   recordAction(db, {
     label: { key: 'undo.import', values: { scenes: scenes.length } },
-    changes: scenes.map((sceneId) => ({ type: 'scene-made', sceneId, revisionAfter: 1 })),
+    changes: made.map((item) => ({ type: 'placed', item, before: { bin: 'undone' } })),
   });
   return { chapters: acts.reduce((sum, act) => sum + act.chapters.length, 0), scenes, words };
 });
@@ -66,14 +69,19 @@ interface StoreChapter {
   readonly chapter: ParsedManuscript['acts'][number]['chapters'][number];
 }
 
-function storeChapter(db: Db, { actId, chapter }: StoreChapter): readonly SceneId[] {
+/** Makes a chapter with its scenes, at least an empty one, and answers what it made. */
+function storeChapter(db: Db, { actId, chapter }: StoreChapter): readonly OutlineItem[] {
   const chapterId = createChapter(db, { actId, title: chapter.title });
-  const made = chapter.scenes.map(({ title, stored }) => {
+  const scenes = chapter.scenes.map(({ title, stored }): OutlineItem => {
     const { id } = createScene(db, { chapterId, title, stored, createdBy: 'import' });
     addVersion(db, { sceneId: id, reason: 'import', createdBy: 'import' });
-    return id;
+    return { kind: 'scene', id };
   });
-  return made.length > 0 ? made : [createScene(db, { chapterId, createdBy: 'import' }).id];
+  const empty = (): OutlineItem => ({
+    kind: 'scene',
+    id: createScene(db, { chapterId, createdBy: 'import' }).id,
+  });
+  return [{ kind: 'chapter', id: chapterId }, ...(scenes.length > 0 ? scenes : [empty()])];
 }
 
 function toPreview({ title, files, acts, notes }: ParsedManuscript): ManuscriptPreview {
@@ -94,9 +102,4 @@ function toPreview({ title, files, acts, notes }: ParsedManuscript): ManuscriptP
       })),
     })),
   };
-}
-
-/** The first scene with words in an outline: where the writer is put after an import. */
-export function firstWritten(db: Db): SceneId | null {
-  return scenesOf(getOutline(db)).find(({ wordCount }) => wordCount > 0)?.id ?? null;
 }

@@ -7,12 +7,18 @@ export function isShortcut(event: KeyboardEvent, shortcut: string): boolean {
   const isMac = navigator.platform.startsWith('Mac');
   const wants = (name: string): boolean => parts.includes(name);
   return (
-    event.key.toLowerCase() === key.toLowerCase() &&
+    isKey(event, key) &&
     event.shiftKey === wants('Shift') &&
     event.altKey === wants('Alt') &&
     (isMac ? event.metaKey : event.ctrlKey) === wants('Mod') &&
     (isMac ? event.ctrlKey : event.metaKey) === false
   );
+}
+
+/** With Alt a letter is told by its place: on macOS Option makes another character of it. */
+function isKey({ key, code, altKey }: KeyboardEvent, wanted: string): boolean {
+  if (altKey && /^[A-Z]$/i.test(wanted) && code !== '') return code === `Key${wanted.toUpperCase()}`;
+  return key.toLowerCase() === wanted.toLowerCase();
 }
 
 /**

@@ -6,6 +6,7 @@ import { getOutline } from '../../../src-main/db/outline.ts';
 import { getScene } from '../../../src-main/db/scenes.ts';
 import { createAct } from '../../../src-main/db/outline-edits.ts';
 import { importManuscript, previewManuscript } from '../../../src-main/novels/import-manuscript.ts';
+import { redoAction, undoAction } from '../../../src-main/novels/undo-log.ts';
 import { parseManuscript } from '../../../src-main/services/importers/manuscript/parse-manuscript.ts';
 import { chaptersOf, scenesOf } from '../../../src-shared/domain/novel.ts';
 import { textOfDocument } from '../../../src-shared/domain/prose.ts';
@@ -82,4 +83,17 @@ test('the preview counts what the import then brings, and writes nothing', async
   expect(imported.words).toBe(preview.words);
   expect(imported.words).toBe(4);
   expect(imported.scenes.length).toBe(preview.acts.flatMap(({ chapters }) => chapters).length);
+});
+
+test('an undo takes the chapters and acts of an import away with their scenes, and a redo brings all of it again', async () => {
+  const { db } = novelFile();
+  const before = chaptersOf(getOutline(db)).map(({ title }) => title);
+  const path = file('book.md', '# Part One\n\n## A\n\na.\n\n# Part Two\n\n## B\n\nb.\n');
+  await importManuscript(sessionOn(db), { source: { paths: [path] }, options });
+  const imported = getOutline(db);
+  undoAction(db, undefined);
+  expect(chaptersOf(getOutline(db)).map(({ title }) => title)).toEqual(before);
+  redoAction(db, undefined);
+  expect(getOutline(db).acts.map(({ title }) => title)).toEqual(imported.acts.map(({ title }) => title));
+  expect(scenesOf(getOutline(db)).map(({ id }) => id)).toEqual(scenesOf(imported).map(({ id }) => id));
 });
