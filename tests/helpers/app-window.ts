@@ -111,6 +111,7 @@ export async function openWindow(options: OpenWindowOptions = {}): Promise<AppWi
       kill,
       [Symbol.asyncDispose]: async () => {
         if (child.exitCode === null && child.signalCode === null) await kill();
+        else await display.close();
         if (options.home === undefined) rmSync(home, { recursive: true, force: true, maxRetries: 5 });
       },
     };

@@ -304,3 +304,13 @@ function watchSockets(uid: number): { stop(): readonly string[] } {
     },
   };
 }
+
+test('a system that shuts down ends the app as the writer would: the novel at rest as one file', async () => {
+  const own = await open({ novel: closedNovel() });
+  const { path } = await until('the novel is open', () => opened(own.page));
+  await until('it is being worked in', () => existsSync(`${path}-wal`) || null);
+  const ended = new Promise<number | null>((done) => own.app.process().once('exit', done));
+  process.kill(own.pid, 'SIGTERM');
+  expect(await ended).toBe(0);
+  expect(readdirSync(own.home).filter((name) => name.includes('.fabula'))).toEqual([basename(path)]);
+});
