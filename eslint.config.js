@@ -27,19 +27,6 @@ export default tseslint.config(
   { ignores: ['node_modules', 'dist', 'demo-output', 'tests/fixtures'] },
   ...tseslint.configs.recommended,
   {
-    languageOptions: {
-      parserOptions: {
-        projectService: {
-          allowDefaultProject: [
-            '*.js',
-            'scripts/*.mjs',
-            'scripts/lint/*.js',
-            'scripts/electron/*.js',
-            'scripts/package/*.mjs',
-          ],
-        },
-      },
-    },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       'max-lines': ['error', { max: 400 }],
@@ -57,6 +44,7 @@ export default tseslint.config(
   },
   {
     files: ['**/*.ts', '**/*.tsx'],
+    languageOptions: { parserOptions: { projectService: true } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',

@@ -34,44 +34,48 @@ export interface AcceptedPassage {
  * one undo takes it back. Throws DRAFT_NOT_FOUND, DRAFT_CLOSED, INPUT_INVALID, and SCENE_CHANGED when other words
  * stand there than those that were to be replaced.
  */
-export const acceptPassage = write((db, { draftId, span: asked, isBehind = false }: AcceptPassage): AcceptedPassage => {
-  const draft = requireOpenDraft(db, draftId);
-  if (draft.target?.kind !== 'scene')
-    throw new AppError('INPUT_INVALID', { field: 'draft', reason: 'it is not of a passage' });
-  const { id, document, revision, status, title } = getScene(db, draft.target.sceneId);
-  const span = isBehind ? { start: asked.end, end: asked.end } : asked;
-  if (!isBehind && textOfPassage(document, span) !== passageOf(db, draft))
-    throw new AppError('SCENE_CHANGED', { id, revision, scene: title || id });
-  const before = getDraftState(db, draftId);
-  const ids = idsOf(document);
-  const blocks = draft.document.content.map((block) =>
-    ids.has(block.attrs.id) ? { ...block, attrs: { id: newId<BlockId>() } } : block,
-  );
-  const next = replacePassage(document, span, { blocks, newId: () => newId<BlockId>() });
-  const { id: versionId } = addVersion(db, { sceneId: id, reason: 'accept' });
-  saveScene(db, { id, document: next, baseRevision: revision });
-  if (status === 'outline') updateSceneDetails(db, { id, status: 'draft' });
-  addVersion(db, { sceneId: id, reason: 'accept', createdBy: draft.jobId });
-  const taken = allPieces(draft.document).map((piece, at) => ({
-    ...piece,
-    sceneId: id,
-    sceneBlockId: blocks[at]?.attrs.id ?? piece.blockId,
-  }));
-  const scene = getScene(db, id);
-  recordAction(db, {
-    label: { key: 'undo.accept-passage', values: {} },
-    changes: [
-      { type: 'scene-text', sceneId: id, versionId, revisionAfter: scene.revision },
-      ...(status === 'outline' ? [{ type: 'scene-details', sceneId: id, before: { status } } as const] : []),
-      { type: 'draft-state', draftId, state: before },
-    ],
-  });
-  return {
-    draft: setDraftState(db, { id: draftId, state: { ...before, taken, state: 'accepted' } }),
-    scene,
-    blockIds: changedBlocks(scene, ids, span),
-  };
-});
+export const acceptPassage = write(
+  (db, { draftId, span: asked, isBehind = false }: AcceptPassage): AcceptedPassage => {
+    const draft = requireOpenDraft(db, draftId);
+    if (draft.target?.kind !== 'scene')
+      throw new AppError('INPUT_INVALID', { field: 'draft', reason: 'it is not of a passage' });
+    const { id, document, revision, status, title } = getScene(db, draft.target.sceneId);
+    const span = isBehind ? { start: asked.end, end: asked.end } : asked;
+    if (!isBehind && textOfPassage(document, span) !== passageOf(db, draft))
+      throw new AppError('SCENE_CHANGED', { id, revision, scene: title || id });
+    const before = getDraftState(db, draftId);
+    const ids = idsOf(document);
+    const blocks = draft.document.content.map((block) =>
+      ids.has(block.attrs.id) ? { ...block, attrs: { id: newId<BlockId>() } } : block,
+    );
+    const next = replacePassage(document, span, { blocks, newId: () => newId<BlockId>() });
+    const { id: versionId } = addVersion(db, { sceneId: id, reason: 'accept' });
+    saveScene(db, { id, document: next, baseRevision: revision });
+    if (status === 'outline') updateSceneDetails(db, { id, status: 'draft' });
+    addVersion(db, { sceneId: id, reason: 'accept', createdBy: draft.jobId });
+    const taken = allPieces(draft.document).map((piece, at) => ({
+      ...piece,
+      sceneId: id,
+      sceneBlockId: blocks[at]?.attrs.id ?? piece.blockId,
+    }));
+    const scene = getScene(db, id);
+    recordAction(db, {
+      label: { key: 'undo.accept-passage', values: {} },
+      changes: [
+        { type: 'scene-text', sceneId: id, versionId, revisionAfter: scene.revision },
+        ...(status === 'outline'
+          ? [{ type: 'scene-details', sceneId: id, before: { status } } as const]
+          : []),
+        { type: 'draft-state', draftId, state: before },
+      ],
+    });
+    return {
+      draft: setDraftState(db, { id: draftId, state: { ...before, taken, state: 'accepted' } }),
+      scene,
+      blockIds: changedBlocks(scene, ids, span),
+    };
+  },
+);
 
 function passageOf(db: Db, { jobId }: Draft): string {
   const { input } = getJob(db, jobId);

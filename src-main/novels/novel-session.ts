@@ -83,7 +83,8 @@ function openWorkers({ db, workPath }: OpenNovel, options: WorkerOptions) {
       'help-passage': recipes['help-passage'].version,
     },
     askLibrary: library.ask,
-    keysOf: (models) => readKeys([...settingsIn(models), ...declaredModels(db)], { secrets: options.secrets ?? null }),
+    keysOf: (models) =>
+      readKeys([...settingsIn(models), ...declaredModels(db)], { secrets: options.secrets ?? null }),
     declarations: () => overridesOf(db),
   });
   return { library, jobs };

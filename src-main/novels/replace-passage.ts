@@ -65,7 +65,8 @@ export function replacePassage(
 function joinable(content: Fragment, before: string): Slice {
   const isOpen = (node: Node | null | undefined): boolean => node?.type.name === 'paragraph';
   const first = content.firstChild;
-  const needsSpace = before !== '' && !/[\s("“‘«„\u2013\u2014-]$/u.test(before) && first !== null && isOpen(first);
+  const needsSpace =
+    before !== '' && !/[\s("“‘«„\u2013\u2014-]$/u.test(before) && first !== null && isOpen(first);
   const spaced = needsSpace
     ? content.replaceChild(0, first.copy(Fragment.from(proseSchema.text(' ')).append(first.content)))
     : content;

@@ -20,7 +20,8 @@ export function fillWords(message: string, { values, locale, say }: FillWords): 
   const named = placeholders(message).map((name) => [name, `{${name}}`]);
   const known = Object.entries(values).map(([name, value]) => {
     if (value === null || value === undefined) return [name, say(`none.${name}`)];
-    if (typeof value === 'string' && /^reason\.[a-z-]+$/.test(value)) return [name, say(value, { ...values, [name]: '' })];
+    if (typeof value === 'string' && /^reason\.[a-z-]+$/.test(value))
+      return [name, say(value, { ...values, [name]: '' })];
     return [name, name === 'reason' && locale !== 'en' ? say('foreign.words', { words: value }) : value];
   });
   const filled = formatOf(message, locale).format(

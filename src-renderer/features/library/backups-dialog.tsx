@@ -42,7 +42,9 @@ function BackupLine({ backup }: { readonly backup: BackupSummary }): ReactNode {
   const say = useSay();
   const locale = useWords((state) => state.locale);
   const { key, createdAt, bytes } = backup;
-  const when = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(createdAt);
+  const when = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(
+    createdAt,
+  );
   const restore = async (): Promise<void> => {
     try {
       const file = await api.request('novels.restoreBackup', { novelId: openNovelId(), key });

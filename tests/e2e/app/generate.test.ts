@@ -59,7 +59,8 @@ async function willingModel(delay: number): Promise<ModelServer> {
 }
 
 async function openWith(model: 'embedded' | ModelServer): Promise<Page> {
-  const env = model === 'embedded' ? {} : { FABULA_MODEL_URL: model.baseUrl, FABULA_MODEL_NAME: 'loopback' };
+  const env: Record<string, string> =
+    model === 'embedded' ? {} : { FABULA_MODEL_URL: model.baseUrl, FABULA_MODEL_NAME: 'loopback' };
   window = await openWindow({ novel: plannedNovel(), env });
   await window.page.waitForSelector('.prose', { timeout: patience });
   window.page.setDefaultTimeout(patience);

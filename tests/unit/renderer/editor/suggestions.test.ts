@@ -18,7 +18,13 @@ const target = { kind: 'scene', sceneId: '019a0000-0000-7000-8000-0000000000aa' 
 const text = 'She saw the the boat and went  home.\n\nNobody came.\n\nThe the end was near.';
 
 /** A patch on the words of a paragraph, as a review would anchor it. */
-function patchOn(editor: Editor, block: string, words: string, replacement: string | null): ReviewedPatch {
+interface Mend {
+  readonly in: string;
+  readonly words: string;
+  readonly by: string | null;
+}
+
+function patchOn(editor: Editor, { in: block, words, by: replacement }: Mend): ReviewedPatch {
   const paragraph = paragraphsOf(documentOf(editor.state)).find(({ attrs }) => attrs.id === block)!;
   const start = textOf(paragraph).indexOf(words);
   const change: PatchChange =
@@ -53,7 +59,7 @@ const underlined = (editor: Editor): string[] =>
 
 test('one undo takes text and state of an accepted patch back, one redo brings both again', () => {
   const editor = editorOn(text);
-  const patch = patchOn(editor, 'p1', 'the the', 'the');
+  const patch = patchOn(editor, { in: 'p1', words: 'the the', by: 'the' });
   show(editor, [patch]);
   expect(acceptInEditor(editor.view, patch, patch.change)).toBe(true);
   expect(proseIn(editor)).toBe(text.replace('the the boat', 'the boat'));
@@ -72,7 +78,7 @@ test('one undo takes text and state of an accepted patch back, one redo brings b
 
 test('words typed right after an accept are a step of their own: undoing them leaves the patch in', () => {
   const editor = editorOn(text);
-  const patch = patchOn(editor, 'p1', 'the the', 'the');
+  const patch = patchOn(editor, { in: 'p1', words: 'the the', by: 'the' });
   show(editor, [patch]);
   acceptInEditor(editor.view, patch, patch.change);
   select(editor, 9 + 3);
@@ -84,7 +90,10 @@ test('words typed right after an accept are a step of their own: undoing them le
 
 test('patches of one paragraph follow each other’s edits, and what is typed before them', () => {
   const editor = editorOn(text);
-  const [first, second] = [patchOn(editor, 'p1', 'the the', 'the'), patchOn(editor, 'p1', '  ', ' ')];
+  const [first, second] = [
+    patchOn(editor, { in: 'p1', words: 'the the', by: 'the' }),
+    patchOn(editor, { in: 'p1', words: '  ', by: ' ' }),
+  ];
   show(editor, [first, second]);
   select(editor, 1);
   type(editor, 'Yes. ');
@@ -95,7 +104,7 @@ test('patches of one paragraph follow each other’s edits, and what is typed be
 
 test('a patch whose words were typed over says so and writes nothing; it is found again when they come back', () => {
   const editor = editorOn(text);
-  const patch = patchOn(editor, 'p1', 'the the', 'the');
+  const patch = patchOn(editor, { in: 'p1', words: 'the the', by: 'the' });
   show(editor, [patch]);
   select(editor, 9, 16);
   type(editor, 'a');
@@ -112,8 +121,8 @@ test('a patch whose words were typed over says so and writes nothing; it is foun
 
 test('of two patches over the same words the second one could not be placed once the first is in', () => {
   const editor = editorOn(text);
-  const wide = patchOn(editor, 'p1', 'saw the the boat', 'saw a ship');
-  const inside = patchOn(editor, 'p1', 'the the', 'the');
+  const wide = patchOn(editor, { in: 'p1', words: 'saw the the boat', by: 'saw a ship' });
+  const inside = patchOn(editor, { in: 'p1', words: 'the the', by: 'the' });
   show(editor, [wide, inside]);
   acceptInEditor(editor.view, wide, wide.change);
   expect([...shownIn(editor.view)!.lost]).toEqual([inside.findingId]);
@@ -121,7 +130,7 @@ test('of two patches over the same words the second one could not be placed once
 
 test('an accepted patch is taken back alone while later words stay, and can be accepted again', () => {
   const editor = editorOn(text);
-  const patch = patchOn(editor, 'p1', 'the the', 'the');
+  const patch = patchOn(editor, { in: 'p1', words: 'the the', by: 'the' });
   show(editor, [patch]);
   acceptInEditor(editor.view, patch, patch.change);
   select(editor, editor.state.doc.content.size - 1);
@@ -134,7 +143,7 @@ test('an accepted patch is taken back alone while later words stay, and can be a
 
 test('a paragraph that loses all its words goes, and undo brings it back with its id', () => {
   const editor = editorOn(text);
-  const patch = patchOn(editor, 'p2', 'Nobody came.', null);
+  const patch = patchOn(editor, { in: 'p2', words: 'Nobody came.', by: null });
   show(editor, [patch]);
   acceptInEditor(editor.view, patch, patch.change);
   expect(documentOf(editor.state).content.map(({ attrs }) => attrs.id)).toEqual(['p1', 'p3']);
@@ -145,7 +154,7 @@ test('a paragraph that loses all its words goes, and undo brings it back with it
 test('nothing of a review gets into the document', () => {
   const editor = editorOn(text);
   const before = documentOf(editor.state);
-  const patch = patchOn(editor, 'p1', 'the the', 'the');
+  const patch = patchOn(editor, { in: 'p1', words: 'the the', by: 'the' });
   show(editor, [patch], patch.findingId);
   expect(editor.view.dom.querySelector('.suggestion-deleted')?.textContent).toBe(' the');
   expect(documentOf(editor.state)).toEqual(before);
@@ -153,9 +162,9 @@ test('nothing of a review gets into the document', () => {
 
 test('only the opened finding shows its change; a large one stands as a block below its paragraph', () => {
   const editor = editorOn(text);
-  const small = patchOn(editor, 'p1', 'the the', 'the');
+  const small = patchOn(editor, { in: 'p1', words: 'the the', by: 'the' });
   const longer = `The end. ${'It came slowly, like rain. '.repeat(6)}`;
-  const large = patchOn(editor, 'p3', 'The the end was near.', longer);
+  const large = patchOn(editor, { in: 'p3', words: 'The the end was near.', by: longer });
   show(editor, [small, large], small.findingId);
   expect(editor.view.dom.querySelectorAll('.suggestion-deleted')).toHaveLength(1);
   expect(editor.view.dom.querySelector('.suggestion-block')).toBeNull();
