@@ -84,6 +84,7 @@ function writeAbout(app: string): void {
     homepage: 'https://fabula.invalid', // the maker of Debian packages insists on one
     type: 'module',
     main: 'src-main/main.js',
+    desktopName: 'fabula.desktop', // ties the running window to its entry in menus
   };
   writeFileSync(join(app, 'package.json'), JSON.stringify(about));
 }
