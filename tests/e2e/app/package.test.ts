@@ -12,7 +12,7 @@ import { textOfDocument } from '../../../src-shared/domain/prose.ts';
 import { openDisplay, type Display } from '../../helpers/app-window/display.ts';
 import { environment, makeHome, writeProgram } from '../../helpers/app-window/home.ts';
 import { readablePlace } from '../../helpers/app-window/stage.ts';
-import { testUser } from '../../helpers/app-window/test-user.ts';
+import { allowSandbox, testUser } from '../../helpers/app-window/test-user.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const packed = join(root, 'dist/package/linux-unpacked');
@@ -39,7 +39,9 @@ interface Packed {
 /** Starts the packed program and meets its page over the DevTools port: its fuses let no debugger into main. */
 async function startPacked(): Promise<Packed> {
   const user = testUser();
-  const program = writeProgram(home, join(readablePlace(packed, user), 'fabula'), user);
+  const executable = join(readablePlace(packed, user), 'fabula');
+  if (user) allowSandbox(user, executable);
+  const program = writeProgram(home, executable, user);
   const env = environment({ home, locale: 'en', cache: '', display: display.name });
   delete env.FABULA_CACHE; // the models come with the package
   const child = spawn(program, ['--remote-debugging-port=0', '--ozone-platform=x11'], {

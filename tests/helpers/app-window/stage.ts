@@ -5,7 +5,7 @@ import { packageClosure } from '../../../scripts/build/package-closure.ts';
 import { root } from '../../../scripts/build/places.ts';
 import type { BuiltApp } from '../../../scripts/build/build-app.ts';
 import { modelCacheFolder } from '../../../src-main/services/paths.ts';
-import { canRead, type TestUser } from './test-user.ts';
+import { allowSandbox, canRead, type TestUser } from './test-user.ts';
 
 /** Where everything a test of the window needs stands, readable for the user the app runs as. */
 export interface Stage {
@@ -23,10 +23,10 @@ export function stageFor(built: BuiltApp, user: TestUser | null): Stage {
   const inPlace = { app: built.folder, executable: built.runtime.executable, cache };
   if (user === null) return inPlace;
   const staging = stagingFolder();
-  return {
-    app: canRead(user, join(built.folder, 'package.json')) ? built.folder : stageApp(built.folder, staging),
-    ...stageCache(inPlace, { built, staging, user }),
-  };
+  const { executable, cache: models } = stageCache(inPlace, { built, staging, user });
+  allowSandbox(user, executable);
+  const isReadable = canRead(user, join(built.folder, 'package.json'));
+  return { app: isReadable ? built.folder : stageApp(built.folder, staging), executable, cache: models };
 }
 
 function stageCache(

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const name = 'fabula-test';
 
@@ -51,6 +51,19 @@ export function canRead(user: TestUser, path: string): boolean {
     path,
   ];
   return spawnSync('setpriv', test).status === 0;
+}
+
+/**
+ * Lets Chromium's sandbox work where the system keeps user namespaces from that user (a chroot, a hardened kernel): its
+ * helper beside the executable becomes root's, to be run as root.
+ */
+export function allowSandbox(user: TestUser, executable: string): void {
+  const as = ['--reuid', String(user.uid), '--regid', String(user.gid), '--clear-groups'];
+  if (spawnSync('setpriv', [...as, 'unshare', '--user', 'true']).status === 0) return;
+  const helper = join(dirname(executable), 'chrome-sandbox');
+  const { mode, uid } = statSync(helper);
+  if (uid !== 0) chownSync(helper, 0, 0);
+  if ((mode & 0o7777) !== 0o4755) chmodSync(helper, 0o4755);
 }
 
 /** Gives a folder and all that is in it to the user. */
