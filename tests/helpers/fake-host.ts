@@ -45,7 +45,11 @@ export function fakeHost({ times = {}, recipe = 'write-chapter@1', askLibrary }:
       memory,
       times: { ...usualTimes, ...times },
       settings: { role: 'crew', novelPath: file.path, embeddingModel: '' },
-      recipes: { 'write-chapter': version, 'review-chapter': 'review-chapter@1', 'help-passage': 'help-passage@1' },
+      recipes: {
+        'write-chapter': version,
+        'review-chapter': 'review-chapter@1',
+        'help-passage': 'help-passage@1',
+      },
       askLibrary: askLibrary ?? (() => Promise.reject(new Error('nobody is asked'))),
       keysOf: () => ({}),
       declarations: () => null,
