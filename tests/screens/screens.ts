@@ -29,6 +29,13 @@ const panel = (name: string, id: string): Screen => ({
   leave: ({ command }) => command(id), // a panel's command closes it again
 });
 
+/** The novel that is open, as routes name it. */
+const openNovel = async (page: Page): Promise<{ novelId: string }> => ({
+  novelId: await page.evaluate(
+    "window.fabula.request('app.start', {}).then((reply) => reply.data.opened.novelId)",
+  ),
+});
+
 /** The screens of a window without a novel. */
 export const welcomeScreens: readonly Screen[] = [
   { name: 'welcome', show: () => Promise.resolve() },
@@ -50,6 +57,45 @@ export const novelScreens: readonly Screen[] = [
   byCommand('find', 'scene.find'),
   byCommand('versions', 'scene.versions'),
   byCommand('generate', 'chapter.generate'),
+  byCommand('novel-settings', 'novel.settings'),
+  byCommand('backups', 'novel.backups'),
+  byCommand('bin', 'bin.show'),
+  { ...byCommand('chapter-page', 'view.chapter'), leave: ({ command }) => command('view.chapter') },
+  { ...byCommand('focus-mode', 'view.focus'), leave: ({ command }) => command('view.focus') },
+  {
+    name: 'lore-entry',
+    show: async ({ page, command }) => {
+      await command('panel.worldbook');
+      await page.locator('.entry-list [role=option], .entry-list [role=row]').first().click();
+    },
+    leave: ({ command }) => command('panel.worldbook'),
+  },
+  {
+    name: 'findings',
+    show: async ({ page, command }) => {
+      await command('review.run-scene');
+      await page.locator('.finding-words').first().waitFor({ timeout: 240_000 });
+      await command('review.next');
+    },
+    leave: ({ command }) => command('review.leave'),
+  },
+  {
+    name: 'draft-streaming',
+    show: async ({ page, command, request }) => {
+      await request('jobs.acknowledgePractice', await openNovel(page));
+      await command('chapter.generate');
+      await page.locator('.dialog-foot .button-primary').click();
+      await page.waitForFunction(
+        "(document.querySelector('.stream-text')?.textContent.length ?? 0) > 400",
+        null,
+        {
+          timeout: 240_000,
+        },
+      );
+    },
+    leave: ({ command }) => command('panel.draft'),
+  },
+  byCommand('jobs-running', 'panel.jobs'),
   byCommand('settings', 'settings.open'),
   { ...byCommand('without-tree', 'view.tree'), leave: ({ command }) => command('view.tree') },
 ];
