@@ -59,7 +59,9 @@ test('a system in Indonesian starts in Indonesian, with nothing cut at 1,024 px 
   await using window = await openWindow({ locale: 'id', size: small });
   const { page } = window;
   expect(await page.evaluate(() => document.documentElement.lang)).toBe('id');
-  expect(await menuHeads(window)).toEqual(expect.arrayContaining([expect.stringContaining('Naskah')]));
+  await expect
+    .poll(() => menuHeads(window))
+    .toEqual(expect.arrayContaining([expect.stringContaining('Naskah')]));
   const seen: string[] = [];
   const look = async (place: string): Promise<void> => {
     await page.waitForTimeout(250); // overlays have come

@@ -137,11 +137,14 @@ test('a copy and a backup are whole novels of their own, made while the novel is
   expect(statSync(target).size).toBeGreaterThan(10_000);
 
   await choose(page, 'Backups');
-  await page.getByRole('dialog').getByRole('button', { name: 'Back up now' }).click();
-  await page
-    .getByRole('button', { name: /^Restore as a new novel/ })
-    .first()
-    .click();
+  const restore = page.getByRole('button', { name: /^Restore as a new novel/ });
+  const backUp = page.getByRole('dialog').getByRole('button', { name: 'Back up now' });
+  await backUp.waitFor();
+  await page.waitForTimeout(1000); // the list is read
+  const before = await restore.count();
+  await backUp.click();
+  await expect.poll(() => restore.count()).toBe(before + 1);
+  await restore.first().click();
   await page.getByRole('button', { name: 'Open it' }).click();
   await expect.poll(() => editor(page).innerText()).toContain('In both.');
   const [name] = readdirSync(join(documents, 'Fabula'));

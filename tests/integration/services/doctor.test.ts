@@ -112,7 +112,7 @@ describe('a novel', () => {
     const report = await examine({ novelPath: path });
     expect(stateOf(report, 'novel')).toBe('ok');
     expect(stateOf(report, 'novel-integrity')).toBe('fail');
-    expect(foundOf(report, 'novel-integrity')).toContain('1 rows');
+    expect(foundOf(report, 'novel-integrity')).toContain('1 row points at nothing');
   });
 
   test('of a newer program: says so and looks no further', async () => {
