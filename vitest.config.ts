@@ -12,6 +12,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          sequence: { groupOrder: 1 },
           include: ['tests/integration/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
@@ -22,6 +23,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          sequence: { groupOrder: 2 },
           include: ['tests/e2e/*.test.ts'],
           testTimeout: 600_000,
           hookTimeout: 600_000,
@@ -31,9 +33,11 @@ export default defineConfig({
       {
         test: {
           name: 'app',
+          sequence: { groupOrder: 3 },
           include: ['tests/e2e/app/**/*.test.ts'],
           globalSetup: ['tests/helpers/app-window/build-once.ts'],
           expect: { poll: { timeout: 20_000 } },
+          retry: 1, // a real window on a busy machine
           testTimeout: 180_000,
           hookTimeout: 180_000,
           pool: 'forks',
