@@ -21,6 +21,23 @@ export function leaveWithWindow(app: App, window: BrowserWindow): void {
       electron.quit();
     });
   });
+  quitAtRest(app);
+}
+
+/** Whatever ends the app, a window that its page closed included: it ends when the novel is one whole file again. */
+function quitAtRest(app: App): void {
+  let isAtRest = false;
+  electron.on('will-quit', (event) => {
+    if (isAtRest) return;
+    event.preventDefault();
+    void app
+      .closeNovel()
+      .catch((error: unknown) => app.log.error('novel-not-closed', error))
+      .finally(() => {
+        isAtRest = true;
+        electron.quit();
+      });
+  });
 }
 
 /** True when nothing holds the app any more; false where the writer chose to stay. The window asks, if it still can. */

@@ -50,7 +50,8 @@ async function foreignWords({ page }: AppWindow): Promise<readonly string[]> {
     );
   });
   const isKey = (line: string): boolean => /^[a-z]+(?:[.-][a-zA-Z]+)*\.[a-zA-Z][\w-]*$/.test(line);
-  return lines.map((line) => line.trim()).filter((line) => englishOnly.includes(line) || isKey(line));
+  const isForeign = (line: string): boolean => englishOnly.includes(line) && line !== 'English'; // its own name
+  return lines.map((line) => line.trim()).filter((line) => isForeign(line) || isKey(line));
 }
 
 const pages = ['Model', 'Kunci', 'Privasi', 'Menulis', 'Tampilan', 'Bahasa', 'Tentang'];
