@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
@@ -10,6 +10,7 @@ export async function openBarePage(
   text: string,
 ): Promise<{ readonly page: Page; close(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'fabula-bare-'));
+  chmodSync(folder, 0o755); // the app may run as another user
   const root = join(import.meta.dirname, 'bare');
   await build({ root, base: './', logLevel: 'error', build: { outDir: folder, emptyOutDir: true } });
   const opened = app.waitForEvent('window');
