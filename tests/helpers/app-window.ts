@@ -131,3 +131,9 @@ async function placeWindow(app: ElectronApplication, size: { width: number; heig
     });
   await place().catch(place); // the driver loses an answer now and then while the app starts
 }
+
+/** The build of this run of tests, or the sources as they are now. */
+async function currentBuild(): Promise<BuiltApp> {
+  const { FABULA_TEST_BUILD: built } = process.env;
+  return built === undefined ? buildApp(() => undefined) : (JSON.parse(built) as BuiltApp);
+}
