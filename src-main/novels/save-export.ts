@@ -1,8 +1,8 @@
 import type { ChapterId } from '../../src-shared/domain/ids.ts';
+import type { ExportFormat } from '../../src-shared/domain/manuscript.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import type { Db } from '../db/connection.ts';
 import { getNovel } from '../db/novels.ts';
-import type { ExportFormat } from '../retrieval/requests.ts';
 import { writeDurably } from '../services/durable-files.ts';
 import { requireChapter } from './require-chapter.ts';
 import type { NovelWithLibrary } from './update-index.ts';

@@ -4,6 +4,7 @@ import type { ImportNote } from '../../src-shared/domain/import.ts';
 import type { LoreContent, Mention } from '../../src-shared/domain/lore.ts';
 import type { KeyCheck, LoreScene } from '../../src-shared/domain/lore-summary.ts';
 import type { SearchHit, SearchQuery } from '../../src-shared/domain/search.ts';
+import type { ExportFormat } from '../../src-shared/domain/manuscript.ts';
 import type { WireError } from '../../src-shared/errors.ts';
 import type { ListedFile, ListedFiles } from '../services/importers/list-files.ts';
 import type { ParsedManuscript, ParseManuscript } from '../services/importers/manuscript/parse-manuscript.ts';
@@ -45,8 +46,6 @@ export interface StaleSource {
   readonly sourceId: string;
   readonly needs: 'text' | 'vectors'; // "vectors": its full text is up to date
 }
-
-export type ExportFormat = 'md' | 'docx';
 
 /** What the library's worker can be asked: name, input, output. */
 export interface LibraryRoutes {

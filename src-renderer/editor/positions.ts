@@ -61,13 +61,6 @@ export function positionOf(doc: Node, { blockId, offset }: TextPlace): number | 
   return block && block.start + Math.max(0, Math.min(offset, block.node.content.size));
 }
 
-/** Where the text of every paragraph starts, by id: for many look-ups in one document. */
-export function blockStarts(doc: Node): ReadonlyMap<BlockId, BlockPlace> {
-  const starts = new Map<BlockId, BlockPlace>();
-  eachParagraph(doc, (place) => void starts.set(place.blockId, place));
-  return starts;
-}
-
 /** A paragraph's text as anchors count it: one unit for every position, "\n" for a hard break. */
 export function textOfNode(node: Node): string {
   return node.textBetween(0, node.content.size, undefined, '\n');

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { ComboBox, Input, ListBox, ListBoxItem, Text, type Key } from 'react-aria-components';
+import { ComboBox, Input, ListBox, ListBoxItem, type Key } from 'react-aria-components';
+import { ChoiceWords } from './choice-words.tsx';
 import { classNames } from './class-names.ts';
 import { fieldAttributes, FieldLabel, FieldNote, type FieldWords } from './field.tsx';
 import { Popover } from './popover.tsx';
@@ -54,14 +55,7 @@ export function Picker<Id extends string>({
         <ListBox className="select-list" items={choices}>
           {(choice) => (
             <ListBoxItem id={choice.id} textValue={choice.label} className="select-item">
-              <span className="select-words">
-                <Text slot="label">{choice.label}</Text>
-                {choice.note && (
-                  <Text slot="description" className="select-note">
-                    {choice.note}
-                  </Text>
-                )}
-              </span>
+              <ChoiceWords choice={choice} />
             </ListBoxItem>
           )}
         </ListBox>

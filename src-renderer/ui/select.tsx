@@ -6,9 +6,9 @@ import {
   ListBoxItem,
   Select as AriaSelect,
   SelectValue,
-  Text,
   type Key,
 } from 'react-aria-components';
+import { ChoiceWords } from './choice-words.tsx';
 import { classNames } from './class-names.ts';
 import { fieldAttributes, FieldLabel, FieldNote, type FieldWords } from './field.tsx';
 import { Popover } from './popover.tsx';
@@ -70,14 +70,7 @@ export function Select<Id extends string>({
           {(choice) => (
             <ListBoxItem id={choice.id} textValue={choice.label} className="select-item">
               <Check size={14} aria-hidden className="select-check" />
-              <span className="select-words">
-                <Text slot="label">{choice.label}</Text>
-                {choice.note && (
-                  <Text slot="description" className="select-note">
-                    {choice.note}
-                  </Text>
-                )}
-              </span>
+              <ChoiceWords choice={choice} />
             </ListBoxItem>
           )}
         </ListBox>

@@ -39,3 +39,7 @@ export const ManuscriptPreview = z.object({
   notes: z.array(ImportNote).readonly(),
 });
 export type ManuscriptPreview = z.infer<typeof ManuscriptPreview>;
+
+/** What a novel or a chapter is written out as. */
+export const ExportFormat = z.enum(['md', 'docx']);
+export type ExportFormat = z.infer<typeof ExportFormat>;

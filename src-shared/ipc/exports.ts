@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { ChapterId, NovelId } from '../domain/ids.ts';
+import { ExportFormat } from '../domain/manuscript.ts';
 import { FileHandle } from './files.ts';
 import { route } from './route.ts';
-
-export const ExportFormat = z.enum(['md', 'docx']);
-export type ExportFormat = z.infer<typeof ExportFormat>;
 
 /** What the window may ask about files that go out. */
 export const exportsRoutes = {

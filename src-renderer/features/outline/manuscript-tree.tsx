@@ -9,7 +9,6 @@ import { SearchField } from '../../ui/search-field.tsx';
 import { useSay } from '../../words.ts';
 import { useNovel } from '../library/novel-store.ts';
 import { BinDialog } from './bin-dialog.tsx';
-import { useFileDrop } from './file-drop.ts';
 import { addChapter, addScene } from './outline-actions.ts';
 import './outline-commands.ts';
 import type { SceneStatus } from './outline-nodes.ts';
@@ -23,14 +22,8 @@ const statuses: readonly SceneStatus[] = ['outline', 'draft', 'revised', 'done']
 export function ManuscriptTree(): ReactNode {
   const say = useSay();
   const outline = useNovel((state) => state.outline);
-  const fileDrop = useFileDrop();
   return (
-    <nav
-      className="manuscript-tree"
-      aria-label={say('outline.label')}
-      data-file-drop={fileDrop.isOver || undefined}
-      {...fileDrop.handlers}
-    >
+    <nav className="manuscript-tree" aria-label={say('outline.label')}>
       <header className="manuscript-tree-head">
         <h2 className="manuscript-tree-title">{say('outline.label')}</h2>
         <IconButton icon={FilePlus} label={say('command.scene.add')} onPress={() => void addScene()} />
@@ -38,7 +31,6 @@ export function ManuscriptTree(): ReactNode {
       </header>
       {outline && <TreeFilterBar />}
       {outline && <TreeRows />}
-      {fileDrop.isOver && <p className="manuscript-tree-drop">{say('outline.dropFiles')}</p>}
       <BinButton />
     </nav>
   );

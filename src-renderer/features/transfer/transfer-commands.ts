@@ -1,5 +1,5 @@
 import type { ChapterId } from '../../../src-shared/domain/ids.ts';
-import type { ExportFormat } from '../../../src-shared/ipc/exports.ts';
+import type { ExportFormat } from '../../../src-shared/domain/manuscript.ts';
 import { api } from '../../api.ts';
 import { notify, notifyError } from '../../ui/notices.ts';
 import { say } from '../../words.ts';
