@@ -8,11 +8,18 @@ export default defineConfig({
   test: {
     reporters: ['default', './tests/helpers/closing-line-reporter.ts'],
     projects: [
-      { test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'unit',
+          sequence: { groupOrder: 1 },
+          include: ['tests/unit/**/*.test.{ts,tsx}'],
+          testTimeout: 20_000,
+        },
+      },
       {
         test: {
           name: 'integration',
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           include: ['tests/integration/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
@@ -23,7 +30,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
           include: ['tests/e2e/*.test.ts'],
           testTimeout: 600_000,
           hookTimeout: 600_000,
@@ -33,7 +40,7 @@ export default defineConfig({
       {
         test: {
           name: 'app',
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
           include: ['tests/e2e/app/**/*.test.ts'],
           globalSetup: ['tests/helpers/app-window/build-once.ts'],
           expect: { poll: { timeout: 20_000 } },

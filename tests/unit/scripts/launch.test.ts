@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { makeLauncherTree, type LauncherTree, type Running } from '../../helpers/launcher-tree.ts';
 
 let tree: LauncherTree;
@@ -137,14 +137,20 @@ describe('set-up', () => {
     expect(tree.npmCalls()).toEqual(['ci', 'rebuild']);
   });
 
+  /** The process the lock names; nothing while it names none, or is being written. */
+  function processAtWork(): number | undefined {
+    const named = /"child":(\d+)/.exec(readFileSync(join(tree.root, '.setup/lock'), 'utf8'));
+    return named ? Number(named[1]) : undefined;
+  }
+
   test('a set-up that was killed does not keep the next one waiting for ever', async () => {
     tree.npmCi('hangs');
     const running = launch('new');
     await until(() => tree.npmCalls().length === 1);
-    const { child } = JSON.parse(readFileSync(join(tree.root, '.setup/lock'), 'utf8')) as { child: number };
+    const atWork = await vi.waitUntil(processAtWork, 10_000); // npm may be faster than the note of it
     running.child.kill('SIGKILL');
     await running.ended.catch(() => null);
-    process.kill(-child, 'SIGKILL'); // what the killed one had started
+    process.kill(-atWork, 'SIGKILL'); // the whole group of what the killed one had started
     tree.npmCi('installs');
     expect((await fabula('new').ended).code).toBe(0);
   });
