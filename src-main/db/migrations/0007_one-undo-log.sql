@@ -1,0 +1,1 @@
+-- Deletions and imports of the worldbook are actions of the novel's undo log (undo_action) since; see the changes of type lore-entry.
