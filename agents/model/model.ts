@@ -21,9 +21,27 @@ export interface ModelRequest {
 export type FinishReason = 'stop' | 'length' | 'content-filter' | 'aborted';
 
 export type ModelPart =
+  | { readonly type: 'waiting'; readonly wait: ModelWait }
   | { readonly type: 'text-delta'; readonly text: string }
   | { readonly type: 'reasoning-delta'; readonly text: string }
-  | { readonly type: 'end'; readonly usage: Usage; readonly reason: FinishReason };
+  | {
+      readonly type: 'end';
+      readonly usage: Usage;
+      readonly reason: FinishReason;
+      /** What the provider says the call cost, in US dollars, where it says so. */
+      readonly cost?: number;
+      /** The answer is a stored one: nothing was sent and nothing is owed. */
+      readonly isStored?: boolean;
+      /** The model that answered, where it is not the one that was asked. */
+      readonly answeredBy?: string;
+    };
+
+/** Nothing is being asked until then: shown to the writer, who may stop waiting. */
+export interface ModelWait {
+  readonly why: 'retry' | 'rate-limit' | 'circuit-open';
+  readonly host: string;
+  readonly until: number; // milliseconds since 1970
+}
 
 /** What is known of a model once it is loaded, for reports and for the doctor. */
 export interface ModelFacts {
@@ -37,7 +55,7 @@ export interface ModelFacts {
 }
 
 /**
- * A language model. `stream` yields deltas and then exactly one `end`. An aborted signal ends it with reason
+ * A language model. `stream` yields deltas (and before them, waits) and then exactly one `end`. An aborted signal ends it with reason
  * `aborted` and what was written so far; it does not throw. Failures are AppErrors with a MODEL_ code.
  */
 export interface Model {

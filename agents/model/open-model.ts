@@ -22,6 +22,8 @@ export interface OpenModelOptions {
  */
 export async function openModel(settings: ModelSettings, options: OpenModelOptions = {}): Promise<Model> {
   if (settings.provider === 'embedded') return openLlamaModel(settings, options);
+  if (settings.provider !== 'openai-compatible')
+    throw new AppError('INPUT_INVALID', { field: 'provider', reason: settings.provider });
   const { keyName } = settings;
   const key = keyName === null ? null : (options.keys?.[keyName] ?? '');
   if (key === '')

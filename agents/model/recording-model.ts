@@ -40,7 +40,7 @@ async function* recordStream({ model, recording, request, signal }: Recorded) {
       if (part.type === 'end') {
         usage = part.usage;
         ended = part.reason;
-      } else {
+      } else if (part.type !== 'waiting') {
         firstTokenMs ??= performance.now() - started;
         if (part.type === 'text-delta') {
           output += part.text;

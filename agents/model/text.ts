@@ -24,7 +24,7 @@ export async function collectText(
   for await (const part of model.stream(request, signal)) {
     if (part.type === 'end') return { text, reasoning, reason: part.reason, usage: part.usage };
     if (part.type === 'reasoning-delta') reasoning += part.text;
-    else {
+    else if (part.type === 'text-delta') {
       text += part.text;
       onText?.(part.text);
     }

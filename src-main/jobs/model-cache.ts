@@ -1,6 +1,6 @@
 import { openModel } from '../../agents/model/open-model.ts';
 import type { Model } from '../../agents/model/model.ts';
-import type { ModelSettings } from '../../src-shared/domain/model.ts';
+import { keyNameOf, type ModelSettings } from '../../src-shared/domain/model.ts';
 import type { Remembered } from './protocol.ts';
 
 export interface OpenModels {
@@ -54,6 +54,6 @@ export function createModelCache() {
 
 /** Equal settings share a model, unless their keys differ. */
 function cacheKey(settings: ModelSettings, keys: Readonly<Record<string, string>>): string {
-  const key = settings.provider === 'openai-compatible' && settings.keyName ? keys[settings.keyName] : null;
-  return JSON.stringify([settings, key ?? null]);
+  const name = keyNameOf(settings);
+  return JSON.stringify([settings, name === null ? null : (keys[name] ?? null)]);
 }

@@ -1,5 +1,5 @@
 import type { Job } from '../../src-shared/domain/job.ts';
-import type { ModelChoice, ModelSettings } from '../../src-shared/domain/model.ts';
+import { addressOf, type ModelChoice, type ModelSettings } from '../../src-shared/domain/model.ts';
 import type { Db } from '../db/connection.ts';
 import { listRunningJobs, requeueJob, stopJob } from '../db/jobs.ts';
 import { settingsIn } from '../services/model-keys.ts';
@@ -29,6 +29,6 @@ export function isPaid(models: ModelChoice): boolean {
 
 function isOnThisMachine(settings: ModelSettings): boolean {
   if (settings.provider === 'embedded') return true;
-  const { hostname } = new URL(settings.baseUrl);
+  const { hostname } = new URL(addressOf(settings));
   return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }

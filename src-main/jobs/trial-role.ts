@@ -92,7 +92,7 @@ async function askOnce(
   const messages = [{ role: 'user', parts: [{ name: 'task', text: question }] }] as const;
   for await (const part of model.stream({ messages, maxTokens: answerTokens, temperature: 0 }, signal)) {
     if (part.type === 'end') tokens = part.usage.outputTokens;
-    else firstWordMs ??= performance.now() - began;
+    else if (part.type !== 'waiting') firstWordMs ??= performance.now() - began;
     if (part.type === 'text-delta') text += part.text;
   }
   const totalMs = performance.now() - began;

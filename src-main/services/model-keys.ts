@@ -1,9 +1,9 @@
-import type { ModelChoice, ModelSettings } from '../../src-shared/domain/model.ts';
+import { keyNameOf, type ModelChoice, type ModelSettings } from '../../src-shared/domain/model.ts';
 import type { SecretStore } from './secrets.ts';
 
 /** Every model a choice may use. */
-export function settingsIn({ default: usual, roles }: ModelChoice): readonly ModelSettings[] {
-  return [usual, ...Object.values(roles)];
+export function settingsIn({ default: usual, roles, fallbacks = [] }: ModelChoice): readonly ModelSettings[] {
+  return [usual, ...Object.values(roles), ...fallbacks];
 }
 
 export interface KeySources {
@@ -25,8 +25,6 @@ export function readKeys(
 
 /** The names of the keys these models ask for, each once. */
 export function namesIn(models: readonly ModelSettings[]): readonly string[] {
-  const names = models.flatMap((settings) =>
-    settings.provider === 'openai-compatible' && settings.keyName !== null ? [settings.keyName] : [],
-  );
+  const names = models.map(keyNameOf).filter((name) => name !== null);
   return [...new Set(names)];
 }

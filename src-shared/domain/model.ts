@@ -18,7 +18,8 @@ export type Role = z.infer<typeof Role>;
 export const Usage = z.object({
   inputTokens: z.int().nullable(),
   outputTokens: z.int().nullable(),
-  cachedTokens: z.int().nullable(),
+  cachedTokens: z.int().nullable(), // of the input: read from the provider's cache
+  cacheWriteTokens: z.int().nullable().optional(), // of the input: put into it, where that has a price of its own
 });
 export type Usage = z.infer<typeof Usage>;
 
@@ -31,35 +32,89 @@ export const EmbeddedModelSettings = z.strictObject({
     .nullable()
     .default(null), // null: probed
 });
+const HttpAddress = z.url({ protocol: /^https?$/ });
+
+/** Servers that speak OpenAI's wire format, as the settings offer them; each is only a filled-in form. */
+export const presets = [
+  'custom',
+  'ollama',
+  'lm-studio',
+  'llama.cpp',
+  'vllm',
+  'groq',
+  'mistral',
+  'deepseek',
+] as const;
 export const EndpointModelSettings = z.strictObject({
   provider: z.literal('openai-compatible'),
-  baseUrl: z.url({ protocol: /^https?$/ }), // used as written, never rewritten
+  preset: z.enum(presets).optional(), // absent: custom
+  baseUrl: HttpAddress, // used as written, never rewritten
   model: z.string().min(1),
   keyName: z.string().nullable().default(null), // which secret; the key itself never stands in settings
   contextTokens: z.int().min(512).default(8192),
   idleSeconds: z.number().positive().default(60), // longest silence before and between tokens
 });
+
+/** Vendors whose own interface is spoken. */
+export const clouds = ['openai', 'openrouter', 'gemini', 'anthropic', 'cohere'] as const;
+export type Cloud = (typeof clouds)[number];
+export const CloudModelSettings = z.strictObject({
+  provider: z.enum(clouds),
+  model: z.string().min(1),
+  keyName: z.string().min(1),
+  baseUrl: HttpAddress.nullable().default(null), // null: the vendor's own address
+  contextTokens: z.int().min(512).default(128_000),
+  idleSeconds: z.number().positive().default(60),
+  routing: z.array(z.string().min(1)).readonly().default([]), // OpenRouter's upstream providers, best first; [] leaves it the choice
+});
+
 /** The file of the model that comes with Fabula: where it lies is asked when it is opened. */
 export const builtInFile = 'built-in';
 
 /** Where a model is and how it is run. */
-export const ModelSettings = z.discriminatedUnion('provider', [EmbeddedModelSettings, EndpointModelSettings]);
+export const ModelSettings = z.discriminatedUnion('provider', [
+  EmbeddedModelSettings,
+  EndpointModelSettings,
+  CloudModelSettings,
+]);
 export type EmbeddedModelSettings = z.infer<typeof EmbeddedModelSettings>;
 export type EndpointModelSettings = z.infer<typeof EndpointModelSettings>;
+export type CloudModelSettings = z.infer<typeof CloudModelSettings>;
+export type RemoteModelSettings = EndpointModelSettings | CloudModelSettings;
 export type ModelSettings = z.infer<typeof ModelSettings>;
 
-/** A default and an override for each role. */
+/** A default, an override for each role, and what is asked instead, in order, when a model cannot answer. */
 export const ModelChoice = z.strictObject({
   default: ModelSettings,
   roles: z.partialRecord(Role, ModelSettings).default({}),
+  fallbacks: z.array(ModelSettings).readonly().optional(),
 });
 export type ModelChoice = z.infer<typeof ModelChoice>;
 
-/** The stable name of a model in ledgers and caches: "embedded/<file name>" or "<host>/<model>". */
+const vendorAddresses: Readonly<Record<Cloud, string>> = {
+  openai: 'https://api.openai.com/v1',
+  openrouter: 'https://openrouter.ai/api/v1',
+  gemini: 'https://generativelanguage.googleapis.com',
+  anthropic: 'https://api.anthropic.com',
+  cohere: 'https://api.cohere.com',
+};
+
+/** The address a model is asked at. */
+export function addressOf(settings: RemoteModelSettings): string {
+  return settings.baseUrl ?? vendorAddresses[settings.provider as Cloud];
+}
+
+/** The name of the key a model asks for; null where it needs none. */
+export function keyNameOf(settings: ModelSettings): string | null {
+  return settings.provider === 'embedded' ? null : settings.keyName;
+}
+
+/** The stable name of a model in ledgers and caches: "embedded/<file name>", "<vendor>/<model>" or "<host>/<model>". */
 export function modelIdOf(settings: ModelSettings): string {
   if (settings.provider === 'embedded') {
     const name = settings.file.split(/[\\/]/).at(-1) ?? settings.file;
     return `embedded/${name.replace(/\.gguf$/i, '')}`;
   }
-  return `${new URL(settings.baseUrl).host}/${settings.model}`;
+  const host = settings.provider === 'openai-compatible' || settings.baseUrl !== null;
+  return `${host ? new URL(addressOf(settings)).host : settings.provider}/${settings.model}`;
 }

@@ -1,4 +1,4 @@
-import type { ModelChoice, ModelSettings, Role } from './model.ts';
+import { addressOf, type ModelChoice, type ModelSettings, type Role } from './model.ts';
 import type { ModelsOverview } from './models-overview.ts';
 
 /** Where a server stands, as far as its address tells. */
@@ -51,7 +51,7 @@ function receiversOf({ default: usual, roles }: ModelChoice, from: 'app' | 'nove
 function receiverOf(settings: ModelSettings, by: Pick<Receiver, 'roles' | 'from'>): readonly Receiver[] {
   return settings.provider === 'embedded'
     ? []
-    : receiver({ address: settings.baseUrl, model: settings.model, ...by });
+    : receiver({ address: addressOf(settings), model: settings.model, ...by });
 }
 
 function receiver({

@@ -61,7 +61,7 @@ export function ModelForm({ place, settings, onChange }: ModelFormProps): ReactN
 }
 
 function kindOf(settings: ModelSettings): Kind {
-  if (settings.provider === 'openai-compatible') return 'server';
+  if (settings.provider !== 'embedded') return 'server';
   return settings.file === builtInFile ? 'built-in' : 'file';
 }
 
