@@ -24,6 +24,8 @@ export const errorCodes = [
   'SCENE_NOT_FOUND',
   'SCENE_CHANGED',
   'UNDO_CHANGED',
+  'UNDO_ENTRY_CHANGED',
+  'UNDO_NOT_LAST',
   'SPLIT_NOT_PLACED',
   'MERGE_NOTHING',
   'DRAFT_NOT_FOUND',
@@ -32,7 +34,6 @@ export const errorCodes = [
   'VERSION_NOT_FOUND',
   'ENTRY_NOT_FOUND',
   'ENTRY_CHANGED',
-  'LORE_UNDO_GONE',
   // review
   'FINDING_NOT_FOUND',
   'PATCH_NOT_FOUND',

@@ -10,8 +10,8 @@ import {
 import { AppError } from '../../src-shared/errors.ts';
 import { countWords } from '../../src-shared/text/words.ts';
 
-/** SHA-256 in lower-case hex, by the native code: a save must not wait for it. */
-function sha256(text: string): Hash {
+/** SHA-256 of a text in lower-case hex, by the native code: a save must not wait for it. */
+export function sha256(text: string): Hash {
   return createHash('sha256').update(text).digest('hex') as Hash;
 }
 

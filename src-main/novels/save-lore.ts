@@ -5,7 +5,9 @@ import { AppError } from '../../src-shared/errors.ts';
 import { lowerCase } from '../../src-shared/text/fold.ts';
 import { write, type Db } from '../db/connection.ts';
 import { entryRevision, getEntry, insertEntry, updateEntry } from '../db/lore.ts';
+import { readLoreState } from '../db/lore-states.ts';
 import { getNovel } from '../db/novels.ts';
+import { recordAction, recordEdit } from './undo-log.ts';
 
 export interface SaveLore {
   readonly id: EntryId | null; // null: a new entry
@@ -18,10 +20,18 @@ export interface SaveLore {
  * Throws ENTRY_CHANGED where somebody saved it since, ENTRY_NOT_FOUND.
  */
 export const saveLore = write((db, { id, content, baseRevision }: SaveLore): LoreDetails => {
+  const before = id === null ? null : readLoreState(db, id);
   const saved = id === null ? insertNew(db, content) : change(db, { id, content, baseRevision });
   pointWaitingRelations(db, getEntry(db, saved));
+  if (before === null) recordNew(db, { id: saved, title: content.title });
+  else recordEdit(db, before);
   return loreDetails(getEntry(db, saved));
 });
+
+function recordNew(db: Db, { id, title }: { readonly id: EntryId; readonly title: string }): void {
+  const label = { key: 'undo.add-entry', values: { title } };
+  recordAction(db, { label, changes: [{ type: 'lore-entry', id, before: null }] });
+}
 
 /** An entry as the window shows it. */
 export function loreDetails(entry: LoreEntry): LoreDetails {

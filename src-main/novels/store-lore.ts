@@ -11,10 +11,11 @@ import { lowerCase } from '../../src-shared/text/fold.ts';
 import { write, type Db } from '../db/connection.ts';
 import { getEntry, insertEntry, resolveProgressions, resolveRelations, updateEntry } from '../db/lore.ts';
 import { listSummaries } from '../db/lore-summaries.ts';
-import { recordLoreAction, type LoreChange } from '../db/lore-undo.ts';
+import { readLoreState } from '../db/lore-states.ts';
 import { getNovel } from '../db/novels.ts';
 import { getOutline } from '../db/outline.ts';
 import type { ParsedFile } from '../retrieval/requests.ts';
+import { recordAction, type UndoChange } from './undo-log.ts';
 
 export interface StoreLore {
   readonly files: readonly ParsedFile[];
@@ -28,10 +29,10 @@ export interface StoreLore {
 /** An entry that stands, in a certain state. */
 export type KnownEntry = Pick<LoreEntry, 'id' | 'revision'>;
 
-/** What was stored, and the id to take it back with; null where nothing was changed. */
+/** What was stored, and the id of its action in the novel's log; null where nothing was changed. */
 export interface StoredLore {
   readonly report: ImportReport;
-  readonly undoId: string | null;
+  readonly actionId: number | null;
 }
 
 type Outcome = 'added' | 'updated' | 'unchanged' | 'skipped';
@@ -42,7 +43,7 @@ export const storeLore = write((db, { files, choices, exceptions = {}, same }: S
   const standing = knownEntries(db, language);
   const count: Record<Outcome, number> = { added: 0, updated: 0, unchanged: 0, skipped: 0 };
   const kept: ImportNote[] = [];
-  const changes: LoreChange[] = [];
+  const changes: UndoChange[] = [];
   for (const { path, entries } of files)
     for (const [number, content] of entries.entries()) {
       const there = standing(content);
@@ -59,16 +60,15 @@ export const storeLore = write((db, { files, choices, exceptions = {}, same }: S
       if (outcome === 'skipped' && conflicts === 'update')
         kept.push({ file: path, key: 'import.kept', values: { entry: content.title } });
     }
-  return {
-    report: {
-      files: files.map(({ path, format, entries }) => ({ path, format, entries: entries.length })),
-      ...count,
-      relations: resolveRelations(db, nameLookup(db, language)),
-      progressionsWaiting: resolveProgressions(db, chaptersOf(getOutline(db))),
-      notes: [...files.flatMap(({ notes }) => notes), ...kept],
-    },
-    undoId: changes.length === 0 ? null : recordLoreAction(db, { kind: 'import', changes }),
+  const report = {
+    files: files.map(({ path, format, entries }) => ({ path, format, entries: entries.length })),
+    ...count,
+    relations: resolveRelations(db, nameLookup(db, language)),
+    progressionsWaiting: resolveProgressions(db, chaptersOf(getOutline(db))),
+    notes: [...files.flatMap(({ notes }) => notes), ...kept],
   };
+  const label = { key: 'undo.import-lore', values: { count: changes.length } };
+  return { report, actionId: changes.length === 0 ? null : recordAction(db, { label, changes }) };
 });
 
 /**
@@ -88,20 +88,19 @@ const isKnownSame = (there: KnownEntry, compared: KnownEntry | undefined): boole
 function storeEntry(
   db: Db,
   { content, there, conflicts }: { content: LoreContent; there: LoreEntry | null; conflicts: ConflictChoice },
-): { outcome: Outcome; change?: LoreChange } {
+): { outcome: Outcome; change?: UndoChange } {
   if (there !== null && isSame(there, content)) return { outcome: 'unchanged' };
   if (there === null || conflicts === 'keep-both') {
     const id = insertEntry(db, { content, createdBy: 'import' });
-    return { outcome: 'added', change: { type: 'added', id, revisionAfter: 1 } };
+    return { outcome: 'added', change: { type: 'lore-entry', id, before: null } };
   }
   const isWriters = conflicts === 'update' && there.changedBy !== 'import';
   if (conflicts === 'skip' || isWriters) return { outcome: 'skipped' };
   const progressions = content.progressions.length > 0 ? content.progressions : there.progressions;
-  updateEntry(db, { id: there.id, content: { ...content, progressions }, changedBy: 'import' });
-  return {
-    outcome: 'updated',
-    change: { type: 'updated', before: there, revisionAfter: there.revision + 1 },
-  };
+  const { id } = there;
+  const before = readLoreState(db, id);
+  updateEntry(db, { id, content: { ...content, progressions }, changedBy: 'import' });
+  return { outcome: 'updated', change: { type: 'lore-entry', id, before } };
 }
 
 /** True when the file brings nothing that the entry does not have. Progressions the writer set beside a file without any stay. */

@@ -6,6 +6,7 @@ import { binReasonOf, sendToBin, takeFromBin } from '../db/bin.ts';
 import type { Db } from '../db/connection.ts';
 import { getDraftState, setDraftState } from '../db/drafts.ts';
 import { listSiblings, placeOf, putAt } from '../db/item-places.ts';
+import { hashLore, readLoreState, setLoreState } from '../db/lore-states.ts';
 import { moveProgressions } from '../db/lore-progressions.ts';
 import { getTitles, updateAct, updateChapter, updateSceneDetails } from '../db/outline-edits.ts';
 import { getPatch } from '../db/patches.ts';
@@ -15,7 +16,7 @@ import { addVersion, getVersion } from '../db/versions.ts';
 
 type ChangeOf<Type extends UndoChange['type']> = Extract<UndoChange, { type: Type }>;
 
-/** The change with the hash of the text it leaves behind: only that text may be taken back. */
+/** The change with the hash of the text or the entry it leaves behind: only that may be taken back. */
 export function sealed(db: Db, change: UndoChange): UndoChange {
   if (change.type === 'scene-text') return { ...change, hash: getDocumentHash(db, change.sceneId) };
   if (change.type === 'scene-made')
@@ -24,6 +25,7 @@ export function sealed(db: Db, change: UndoChange): UndoChange {
       item: { kind: 'scene', id: change.sceneId },
       before: { bin: 'undone' },
     });
+  if (change.type === 'lore-entry') return { ...change, hash: hashLore(db, change.id) };
   return change.type === 'placed' ? sealPlaced(db, change) : change;
 }
 
@@ -34,7 +36,7 @@ function sealPlaced(db: Db, change: ChangeOf<'placed'>): UndoChange {
 
 /**
  * Takes a change back inside the caller's transaction and answers the change that makes it again. Throws UNDO_CHANGED
- * where a text or a place is another one by now.
+ * where a text or a place is another one by now, and UNDO_ENTRY_CHANGED where an entry is.
  */
 export function takeBack(db: Db, change: UndoChange): UndoChange {
   switch (change.type) {
@@ -58,6 +60,8 @@ export function takeBack(db: Db, change: UndoChange): UndoChange {
       moveProgressions(db, { entryIds, from: after, to: before });
       return { ...change, before: after, after: before };
     }
+    case 'lore-entry':
+      return takeBackLore(db, change);
     case 'draft-state': {
       const state = getDraftState(db, change.draftId);
       setDraftState(db, { id: change.draftId, state: change.state });
@@ -130,6 +134,14 @@ function takeBackTitles(db: Db, { item, before }: ChangeOf<'titles'>): UndoChang
   if (item.kind === 'act') updateAct(db, { id: item.id, title: null, summary: null, ...before });
   if (item.kind === 'chapter') updateChapter(db, { id: item.id, title: null, summary: null, ...before });
   return { type: 'titles', item, before: now };
+}
+
+function takeBackLore(db: Db, { id, before, hash }: ChangeOf<'lore-entry'>): UndoChange {
+  const now = readLoreState(db, id);
+  if (hash !== undefined && hashLore(db, id) !== hash)
+    throw new AppError('UNDO_ENTRY_CHANGED', { entry: (now ?? before)?.entry.title ?? '' });
+  setLoreState(db, { id, state: before });
+  return { type: 'lore-entry', id, before: now, hash: hashLore(db, id) };
 }
 
 function changed(title: string, at: { sceneId: string | null; versionId: VersionId | null }): AppError {

@@ -34,8 +34,8 @@ export const LoreImportChoices = z.strictObject({
 });
 export type LoreImportChoices = z.infer<typeof LoreImportChoices>;
 
-/** What an import did, and the id to take it back with; null where nothing was changed. */
-export const LoreImported = z.object({ report: ImportReport, undoId: z.uuid().nullable() });
+/** What an import did, and the id of its action in the novel's log; null where nothing was changed. */
+export const LoreImported = z.object({ report: ImportReport, actionId: z.int().nullable() });
 export type LoreImported = z.infer<typeof LoreImported>;
 
 /** How far an import is. */

@@ -47,11 +47,3 @@ export const KeyCheck = z.object({
   scenes: z.int(), // of the novel's scenes, how many it matches; 0 with a fault
 });
 export type KeyCheck = z.infer<typeof KeyCheck>;
-
-/** What taking back a deletion or an import did. */
-export const LoreUndone = z.object({
-  restored: z.int(),
-  removed: z.int(),
-  kept: z.int(), // changed since by the writer: left as they are
-});
-export type LoreUndone = z.infer<typeof LoreUndone>;

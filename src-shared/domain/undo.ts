@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Anchor } from './anchor.ts';
 import { DraftState } from './draft.ts';
 import { DraftId, EntryId, FindingId, Hash, PatchId, SceneId, VersionId } from './ids.ts';
+import { LoreEntry } from './lore.ts';
 import { SceneSummary } from './novel.ts';
 import { BinReason, ItemPlace, OutlineItem } from './outline-item.ts';
 import { PatchState } from './patch.ts';
@@ -24,6 +25,15 @@ export const AnchorBefore = z.union([
   z.object({ patchId: PatchId, anchor: Anchor }),
 ]);
 export type AnchorBefore = z.infer<typeof AnchorBefore>;
+
+/** A worldbook entry as it was, and what pointed at it. */
+export const LoreState = z.object({
+  entry: LoreEntry,
+  povOf: z.array(SceneId).readonly(), // the scenes that are seen through its eyes
+  placeOf: z.array(SceneId).readonly(), // and those that happen there
+  relations: z.array(z.object({ entryId: EntryId, position: z.int() })).readonly(), // of other entries
+});
+export type LoreState = z.infer<typeof LoreState>;
 
 /**
  * One thing an action did, told by what was there before. Taking it back gives the change that brings it again, so
@@ -58,6 +68,12 @@ export const UndoChange = z.discriminatedUnion('type', [
     entryIds: z.array(EntryId).readonly(),
     before: SceneId,
     after: SceneId,
+  }),
+  z.object({
+    type: z.literal('lore-entry'), // made, edited, imported or deleted
+    id: EntryId,
+    before: LoreState.nullable(), // null: there was none
+    hash: Hash.nullable().optional(), // of what the entry says; null where there is none
   }),
   z.object({ type: z.literal('draft-state'), draftId: DraftId, state: DraftState }),
   z.object({ type: z.literal('patch-state'), patchId: PatchId, state: PatchState }),

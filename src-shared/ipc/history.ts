@@ -5,7 +5,9 @@ import { route } from './route.ts';
 
 const input = z.strictObject({ novelId: NovelId });
 /** What was taken back or done again, and the scenes whose prose is another one now; null where there was nothing. */
-export const TurnedAction = z.object({ label: UndoLabel, scenes: z.array(SceneId).readonly() }).nullable();
+export const TurnedAction = z
+  .object({ label: UndoLabel, scenes: z.array(SceneId).readonly(), lore: z.boolean() })
+  .nullable();
 
 /** What the window may ask about the novel's log: what can be taken back besides typing. */
 export const historyRoutes = {
@@ -13,7 +15,8 @@ export const historyRoutes = {
     input,
     output: z.object({ undo: UndoLabel.nullable(), redo: UndoLabel.nullable() }),
   }),
-  'history.undo': route({ input, output: TurnedAction }),
+  /** Takes the last action back; one that is named only where it is the last, else it throws UNDO_NOT_LAST. */
+  'history.undo': route({ input: input.extend({ actionId: z.int().optional() }), output: TurnedAction }),
   'history.redo': route({ input, output: TurnedAction }),
 };
 

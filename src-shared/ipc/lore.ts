@@ -7,7 +7,7 @@ import {
   type ImportProgress,
 } from '../domain/lore-import.ts';
 import type { LoreScene, LoreSummary } from '../domain/lore-summary.ts';
-import { KeyCheck, LoreDetails, LoreEdit, LoreUndone } from '../domain/lore-summary.ts';
+import { KeyCheck, LoreDetails, LoreEdit } from '../domain/lore-summary.ts';
 import { FileHandle } from './files.ts';
 import { route } from './route.ts';
 
@@ -31,12 +31,11 @@ export const loreRoutes = {
     }),
     output: LoreDetails,
   }),
+  /** Deletes entries as one action of the novel's log. */
   'lore.delete': route({
     input: z.strictObject({ novelId, ids: z.array(EntryId).min(1).max(10_000) }),
-    output: z.object({ undoId: z.uuid() }),
+    output: z.object({ actionId: z.int() }),
   }),
-  /** Takes back a deletion or an import. What the writer changed since stays. */
-  'lore.undo': route({ input: z.strictObject({ novelId, undoId: z.uuid() }), output: LoreUndone }),
   /** The scenes that name an entry, in reading order. */
   'lore.findScenes': route({
     input: z.strictObject({ novelId, id: EntryId }),

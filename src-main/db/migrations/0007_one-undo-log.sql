@@ -1,1 +1,3 @@
--- Deletions and imports of the worldbook are actions of the novel's undo log (undo_action) since; see the changes of type lore-entry.
+-- Deletions and imports of the worldbook stand in the novel's one undo log. What the list of their own still held can
+-- no longer be taken back.
+DROP TABLE lore_undo;

@@ -6,7 +6,7 @@ import type { App } from '../../app/app.ts';
 import { indexKeeperOf } from '../../app/keep-index.ts';
 import { getEntry } from '../../db/lore.ts';
 import { listSummaries } from '../../db/lore-summaries.ts';
-import { deleteEntries, undoLoreAction } from '../../db/lore-undo.ts';
+import { deleteLore } from '../../novels/delete-lore.ts';
 import { cancelImport, importPrepared, previewLore } from '../../novels/prepare-lore-import.ts';
 import { loreDetails, saveLore } from '../../novels/save-lore.ts';
 import { loreEndings } from '../../services/importers/list-files.ts';
@@ -17,12 +17,7 @@ export const loreHandlers: Handlers<typeof loreRoutes> = {
   'lore.list': ({ novelId }, { session }) => listSummaries(session(novelId).db),
   'lore.get': ({ novelId, id }, { session }) => loreDetails(getEntry(session(novelId).db, id)),
   'lore.save': ({ novelId, ...save }, { session }) => saveLore(session(novelId).db, save),
-  'lore.delete': ({ novelId, ids }, { session }) => ({ undoId: deleteEntries(session(novelId).db, ids) }),
-  'lore.undo': ({ novelId, undoId }, context) => {
-    const undone = undoLoreAction(context.session(novelId).db, undoId);
-    tellLoreChanged(context, novelId);
-    return undone;
-  },
+  'lore.delete': ({ novelId, ids }, { session }) => ({ actionId: deleteLore(session(novelId).db, ids) }),
   'lore.findScenes': ({ novelId, id }, { session }) =>
     session(novelId).library('findScenes', { entryId: id }),
   'lore.checkKey': ({ novelId, ...key }, { session }) => session(novelId).library('checkKey', key),

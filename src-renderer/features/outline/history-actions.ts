@@ -7,11 +7,15 @@ import { say, sayError } from '../../words.ts';
 import { openNovelId, refreshOutline, useNovel } from '../library/novel-store.ts';
 import { showCompare } from '../manuscript/compare-store.ts';
 import { flushScene, openScene, savedScene, takeScene, useScene } from '../manuscript/scene-store.ts';
+import { flushEntry } from '../worldbook/entry-store.ts';
 import { findNode, neighbourScene } from './outline-nodes.ts';
 
-/** Takes back the last thing that was done to the novel besides typing, and says what it was. */
-export async function undoLast(): Promise<void> {
-  await turn('undo');
+/**
+ * Takes back the last thing that was done to the novel besides typing, and says what it was. With an action's id only
+ * where that is the last: another one is not taken back in its place.
+ */
+export async function undoLast(actionId?: number): Promise<void> {
+  await turn('undo', actionId);
 }
 
 /** Does again what was taken back last. */
@@ -19,11 +23,12 @@ export async function redoLast(): Promise<void> {
   await turn('redo');
 }
 
-async function turn(way: 'undo' | 'redo'): Promise<void> {
+async function turn(way: 'undo' | 'redo', actionId?: number): Promise<void> {
   try {
-    await flushScene();
+    await Promise.all([flushScene(), flushEntry()]);
     const [open, before] = [useScene.getState().scene?.id, useNovel.getState().outline];
-    const turned = await api.request(`history.${way}`, { novelId: openNovelId() });
+    const named = actionId === undefined ? {} : { actionId };
+    const turned = await api.request(`history.${way}`, { novelId: openNovelId(), ...named });
     if (!turned) return void notify({ kind: 'info', text: say(`history.nothingTo.${way}`) });
     await refreshOutline();
     if (open && before) await stayOpen({ open, before, changed: turned.scenes });

@@ -12,15 +12,8 @@ import { AttributeFields } from './attribute-fields.tsx';
 import { EntryAbout } from './entry-about.tsx';
 import { faultOf, type EntryForm } from './entry-form.ts';
 import { EntryState } from './entry-state.tsx';
-import {
-  changeForm,
-  closeEntry,
-  deleteEntries,
-  flushEntry,
-  redoEntry,
-  undoEntry,
-  useEntry,
-} from './entry-store.ts';
+import { deleteEntries } from './delete-entries.ts';
+import { changeForm, closeEntry, flushEntry, redoEntry, undoEntry, useEntry } from './entry-store.ts';
 import { KeyFields } from './key-fields.tsx';
 import { kindOrder } from './list-view.ts';
 import { ProgressionFields } from './progression-fields.tsx';

@@ -4,7 +4,8 @@ import type { EntryId } from '../../../src-shared/domain/ids.ts';
 import type { LoreSummary } from '../../../src-shared/domain/lore-summary.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { useSay } from '../../words.ts';
-import { deleteEntries, openEntry } from './entry-store.ts';
+import { deleteEntries } from './delete-entries.ts';
+import { openEntry } from './entry-store.ts';
 import { kindIcons } from './kinds.ts';
 import { useLoreList } from './list-store.ts';
 

@@ -3,12 +3,12 @@ import type { EntryId, NovelId } from '../../../src-shared/domain/ids.ts';
 import type { LoreDetails } from '../../../src-shared/domain/lore-summary.ts';
 import { AppError } from '../../../src-shared/errors.ts';
 import { api } from '../../api.ts';
-import { notify, notifyError } from '../../ui/notices.ts';
+import { notifyError } from '../../ui/notices.ts';
 import { say } from '../../words.ts';
 import { openNovelId, useNovel } from '../library/novel-store.ts';
 import { showPanel } from '../shell/panel-store.ts';
 import { emptyForm, faultOf, isSameForm, toEdit, toForm, type EntryForm } from './entry-form.ts';
-import { dropSummaries, putSummary, useWorldbook } from './worldbook-store.ts';
+import { putSummary } from './worldbook-store.ts';
 
 interface OpenEntry {
   readonly novelId: NovelId;
@@ -199,32 +199,18 @@ export async function takeStored(): Promise<void> {
   await openEntry(id);
 }
 
-/** Deletes entries and offers to take it back. */
-export async function deleteEntries(ids: readonly EntryId[], title: string): Promise<void> {
+/** What main changed by itself (an undo, an import) is shown; what the writer has not saved yet stays. */
+async function readAgain({ novelId, stored }: OpenEntry): Promise<void> {
+  if (!stored) return;
+  const isStill = (): boolean => useEntry.getState().entry?.stored === stored;
   try {
-    const novelId = openNovelId();
-    const { undoId } = await api.request('lore.delete', { novelId, ids: [...ids] });
-    dropSummaries(ids);
-    if (ids.includes(useEntry.getState().entry?.stored?.id as EntryId)) hideEntry();
-    notify({
-      kind: 'info',
-      text: say('worldbook.deleted', { title }),
-      action: { label: say('worldbook.undo'), run: () => void undoLore(undoId, novelId) },
-    });
+    const now = await api.request('lore.get', { novelId, id: stored.id });
+    if (!isStill() || now.revision === stored.revision || useEntry.getState().saving !== 'saved') return;
+    useEntry.setState({ entry: { novelId, stored: now, form: toForm(now), ...untravelled } });
   } catch (error) {
-    notifyError(error);
-  }
-}
-
-/** Takes a deletion or an import back, and says what came of it. */
-export async function undoLore(undoId: string, novelId: NovelId): Promise<void> {
-  try {
-    notify({
-      kind: 'ok',
-      text: say('worldbook.undone', await api.request('lore.undo', { novelId, undoId })),
-    });
-  } catch (error) {
-    notifyError(error);
+    if (!isStill()) return;
+    if (error instanceof AppError && error.code === 'ENTRY_NOT_FOUND') hideEntry();
+    else notifyError(error);
   }
 }
 
@@ -234,8 +220,6 @@ useNovel.subscribe(({ novelId }) => {
 });
 
 api.on('novels.changed', ({ novelId, lore }) => {
-  const { entry, saving: state } = useEntry.getState();
-  if (!lore || !entry?.stored || entry.novelId !== novelId || state !== 'saved') return;
-  const { id } = entry.stored;
-  if (useWorldbook.getState().byId.has(id)) void takeStored();
+  const { entry } = useEntry.getState();
+  if (lore && entry?.novelId === novelId) void readAgain(entry);
 });

@@ -80,10 +80,10 @@ function ImportButtons(): ReactNode {
 
 function DoneButtons(): ReactNode {
   const say = useSay();
-  const undoId = useLoreImport((state) => state.open?.result?.undoId ?? null);
+  const actionId = useLoreImport((state) => state.open?.result?.actionId ?? null);
   return (
     <>
-      {undoId !== null && (
+      {actionId !== null && (
         <Button onPress={() => void undoLoreImport()}>{say('worldbook.undoImport')}</Button>
       )}
       <Button variant="primary" onPress={closeLoreImport}>

@@ -7,8 +7,8 @@ import type { FileHandle } from '../../../src-shared/ipc/files.ts';
 import { api } from '../../api.ts';
 import { notifyError } from '../../ui/notices.ts';
 import { openNovelId } from '../library/novel-store.ts';
+import { undoLast } from '../outline/history-actions.ts';
 import { showPanel } from '../shell/panel-store.ts';
-import { undoLore } from './entry-store.ts';
 
 interface OpenImport {
   readonly novelId: NovelId;
@@ -100,9 +100,10 @@ export function closeLoreImport(): void {
 /** Takes the import back that the report is about. */
 export async function undoLoreImport(): Promise<void> {
   const { open } = useLoreImport.getState();
-  if (!open?.result?.undoId) return;
+  const actionId = open?.result?.actionId;
+  if (actionId === undefined || actionId === null) return;
   useLoreImport.setState({ open: null });
-  await undoLore(open.result.undoId, open.novelId);
+  await undoLast(actionId);
 }
 
 function change(part: Partial<OpenImport>): void {

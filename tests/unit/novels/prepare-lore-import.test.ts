@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { getEntry, listEntries } from '../../../src-main/db/lore.ts';
-import { undoLoreAction } from '../../../src-main/db/lore-undo.ts';
 import { cancelImport, importPrepared, previewLore } from '../../../src-main/novels/prepare-lore-import.ts';
 import { saveLore } from '../../../src-main/novels/save-lore.ts';
+import { undoAction } from '../../../src-main/novels/undo-log.ts';
 import type { LoreImportChoices } from '../../../src-shared/domain/lore-import.ts';
 import { libraryInProcess } from '../../helpers/library-in-process.ts';
 import { novelFile, temporaryFolder } from '../../helpers/novel-file.ts';
@@ -126,20 +126,21 @@ describe('an import with choices', () => {
     expect(listEntries(db).map(({ body }) => body)).toEqual(['New.', 'By the river.']);
   });
 
-  test('one undo takes it back, but not what the writer changed since', async () => {
+  test('one undo takes it back once what the writer changed since is taken back, and never over it', async () => {
     const { db, library, preview } = await novel();
     const first = await preview(folderWith({ 'characters/mara.md': '# Mara\nOld.' }));
     importPrepared({ db, library }, { importId: first.importId, choices: choices() });
     const { importId } = await preview(folderWith({ ...world, 'notes.md': '# Tide\nIt comes.' }));
-    const { undoId } = importPrepared({ db, library }, { importId, choices: choices() });
+    const { actionId } = importPrepared({ db, library }, { importId, choices: choices() });
     const tide = listEntries(db).find(({ title }) => title === 'Tide')!;
     const { revision: baseRevision, ...content } = tide;
     saveLore(db, { id: tide.id, content: { ...content, body: 'Mine.' }, baseRevision });
-    expect(undoLoreAction(db, undoId!)).toEqual({ restored: 1, removed: 1, kept: 1 });
-    expect(listEntries(db).map(({ title, body }) => [title, body])).toEqual([
-      ['Mara', 'Old.'],
-      ['Tide', 'Mine.'],
-    ]);
+    expect(() => undoAction(db, actionId!)).toThrow('UNDO_NOT_LAST');
+    expect(getEntry(db, tide.id).body).toBe('Mine.');
+    undoAction(db, undefined);
+    expect(getEntry(db, tide.id)).toMatchObject({ body: 'It comes.', changedBy: 'import' });
+    undoAction(db, actionId!);
+    expect(listEntries(db).map(({ title, body }) => [title, body])).toEqual([['Mara', 'Old.']]);
     expect(getEntry(db, listEntries(db)[0]!.id).changedBy).toBe('import');
   });
 });
