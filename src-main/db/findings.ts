@@ -61,15 +61,15 @@ export const setSeen = write((db, { id, isSeen }: { id: FindingId; isSeen: boole
   db.prepare('UPDATE patch SET state = ? WHERE finding_id = ? AND state = ?').run(to, id, from);
 });
 
-/** The newest job that reviewed a scene, or whose draft's findings went into it; null where there is none. */
-export function latestReviewOf(db: Db, sceneId: SceneId): JobId | null {
-  const id = db
-    .prepare<[object], string>(
-      `SELECT job_id FROM layer_review WHERE target ->> '$.sceneId' = :sceneId
-       UNION SELECT job_id FROM finding WHERE anchor ->> '$.target.sceneId' = :sceneId
-       ORDER BY job_id DESC LIMIT 1`,
+/** For each of these scenes the newest job that reviewed it, or whose draft's findings went into it. */
+export function latestReviewsOf(db: Db, sceneIds: readonly SceneId[]): ReadonlyMap<SceneId, JobId> {
+  const rows = db
+    .prepare<[string], { scene: SceneId; job: JobId }>(
+      `SELECT scene, max(job) AS job FROM (
+         SELECT target ->> '$.sceneId' AS scene, job_id AS job FROM layer_review
+         UNION ALL SELECT anchor ->> '$.target.sceneId', job_id FROM finding)
+       WHERE scene IN (SELECT value FROM json_each(?)) GROUP BY scene`,
     )
-    .pluck()
-    .get({ sceneId });
-  return (id as JobId | undefined) ?? null;
+    .all(JSON.stringify(sceneIds));
+  return new Map(rows.map(({ scene, job }) => [scene, job]));
 }

@@ -5,10 +5,10 @@ import { getPatch } from '../db/patches.ts';
 import type { HandlerContext } from './handlers.ts';
 
 type Where = { readonly novelId: NovelId } & (
-  { readonly target: AnchorTarget } | { readonly patchId: PatchId }
+  { readonly targets: readonly AnchorTarget[] } | { readonly patchId: PatchId }
 );
 
-/** Does what changes a reviewed text and then tells the window that the text is another one. */
+/** Does what changes reviewed texts and then tells the window that they are other ones. */
 export function tellPatched<Output>(
   { app, session }: HandlerContext,
   where: Where,
@@ -16,9 +16,9 @@ export function tellPatched<Output>(
 ): Output {
   const { novelId } = where;
   const { db } = session(novelId);
-  const target = 'target' in where ? where.target : getPatch(db, where.patchId).anchor.target;
+  const targets = 'targets' in where ? where.targets : [getPatch(db, where.patchId).anchor.target];
   const output = run(db);
-  const scenes = target.kind === 'scene' ? [target.sceneId] : [];
+  const scenes = targets.flatMap((target) => (target.kind === 'scene' ? target.sceneId : []));
   app.emit('novels.changed', { novelId, outline: scenes.length > 0, scenes, lore: false });
   app.emit('reviews.changed', { novelId });
   return output;

@@ -5,9 +5,9 @@ import { moveAnchor, type BlockEdit } from '../../src-shared/domain/move-anchor.
 import type { PatchChange } from '../../src-shared/domain/patch.ts';
 import type { ProseDocument } from '../../src-shared/domain/prose.ts';
 import type { ReviewedPatch } from '../../src-shared/domain/reviewed-text.ts';
-import type { AnchorBefore, UndoLabel } from '../../src-shared/domain/undo.ts';
+import type { AnchorBefore, UndoChange } from '../../src-shared/domain/undo.ts';
 import { AppError } from '../../src-shared/errors.ts';
-import type { MovedAnchor, RuleAccepted } from '../../src-shared/ipc/reviews.ts';
+import type { MovedAnchor, ReviewPart, RuleAccepted } from '../../src-shared/ipc/reviews.ts';
 import { write, type Db } from '../db/connection.ts';
 import { getDraft } from '../db/drafts.ts';
 import { getFinding, listAnchors } from '../db/findings.ts';
@@ -27,43 +27,55 @@ export const acceptPatch = write(
     const patch = { ...stored, change: change ?? stored.change };
     const { jobId } = getFinding(db, patch.findingId);
     const label = { key: 'undo.accept-patch', values: {} };
-    const { accepted } = accept(db, { jobId, target: patch.anchor.target, patches: [patch], label });
+    const { accepted, changes } = accept(db, { jobId, target: patch.anchor.target, patches: [patch] });
     if (accepted === 0) throw new AppError('PATCH_UNPLACED', { id: patchId });
+    recordAction(db, { label, changes });
   },
 );
 
 export interface AcceptRule {
-  readonly jobId: JobId;
-  readonly target: AnchorTarget;
   readonly rule: string;
+  readonly parts: readonly ReviewPart[];
 }
 
 /**
- * Puts every open patch of a rule into one text, all in one transaction and one undo. What cannot be placed stays open.
- * Throws DRAFT_CLOSED, SCENE_NOT_FOUND.
+ * Puts every open patch of a rule into these texts, all in one transaction and one undo. What cannot be placed stays
+ * open. Throws DRAFT_CLOSED, SCENE_NOT_FOUND.
  */
-export const acceptRule = write((db, { jobId, target, rule }: AcceptRule): RuleAccepted => {
-  const patches = listPatchesOfRule(db, { jobId, rule }).filter(
-    ({ anchor, state }) => state === 'open' && isSameTarget(anchor.target, target),
-  );
-  const label = { key: 'undo.accept-rule', values: { count: patches.length } };
-  return accept(db, { jobId, target, patches, label });
+export const acceptRule = write((db, { rule, parts }: AcceptRule): RuleAccepted => {
+  const done = parts.map(({ jobId, target }) => {
+    const patches = listPatchesOfRule(db, { jobId, rule }).filter(
+      ({ anchor, state }) => state === 'open' && isSameTarget(anchor.target, target),
+    );
+    return patches.length === 0 ? nothing : accept(db, { jobId, target, patches });
+  });
+  const sum = (count: 'accepted' | 'unplaced'): number => done.reduce((all, one) => all + one[count], 0);
+  const counts = { accepted: sum('accepted'), unplaced: sum('unplaced') };
+  const label = { key: 'undo.accept-rule', values: { count: counts.accepted } };
+  if (counts.accepted > 0) recordAction(db, { label, changes: done.flatMap(({ changes }) => changes) });
+  return counts;
 });
 
 interface Accept {
   readonly jobId: JobId;
   readonly target: AnchorTarget;
   readonly patches: readonly ReviewedPatch[];
-  readonly label: UndoLabel;
 }
 
-const accept = write((db, { jobId, target, patches, label }: Accept): RuleAccepted => {
+interface Accepted extends RuleAccepted {
+  /** What was done, for the novel's undo. */
+  readonly changes: readonly UndoChange[];
+}
+
+const nothing: Accepted = { accepted: 0, unplaced: 0, changes: [] };
+
+const accept = write((db, { jobId, target, patches }: Accept): Accepted => {
   const before = openTarget(db, target);
   const free = patches.filter((patch) => !isTaken(db, patch.anchor));
   const applied = applyPatches(before, free);
   const accepted = applied.patches.filter(({ state }) => state === 'accepted');
   const counts = { accepted: accepted.length, unplaced: patches.length - accepted.length };
-  if (accepted.length === 0) return counts;
+  if (accepted.length === 0) return { ...counts, changes: [] };
   const saved = saveTarget(db, { target, document: applied.document });
   const moved = followEdits(db, { jobId, before, edits: applied.edits, target, leave: accepted });
   free.forEach(({ id, change }, at) => {
@@ -71,8 +83,7 @@ const accept = write((db, { jobId, target, patches, label }: Accept): RuleAccept
     updatePatch(db, { id, state: 'accepted', change, inverse: applied.inverses[at] ?? null });
   });
   const states = accepted.map(({ id }) => ({ type: 'patch-state', patchId: id, state: 'open' }) as const);
-  recordAction(db, { label, changes: [saved, { type: 'anchors', before: moved }, ...states] });
-  return counts;
+  return { ...counts, changes: [saved, { type: 'anchors', before: moved }, ...states] };
 });
 
 /** A draft's words that stand in the manuscript by now are decided: a patch of them has nothing to mend. */

@@ -4,9 +4,9 @@ import type { Job } from '../../src-shared/domain/job.ts';
 import { paragraphsOf, ProseDocument, textOf } from '../../src-shared/domain/prose.ts';
 import { layers, type Finding, type Review, type Waiver } from '../../src-shared/domain/qa.ts';
 import type { ReviewedFinding, ReviewedPatch, ReviewedText } from '../../src-shared/domain/reviewed-text.ts';
-import type { SceneReview } from '../../src-shared/ipc/reviews.ts';
+import type { ChapterReview } from '../../src-shared/ipc/reviews.ts';
 import { read, type Db } from '../db/connection.ts';
-import { latestReviewOf, listSeenFindings } from '../db/findings.ts';
+import { latestReviewsOf, listSeenFindings } from '../db/findings.ts';
 import { listSteps } from '../db/job-steps.ts';
 import { getJob } from '../db/jobs.ts';
 import { listPatches } from '../db/patches.ts';
@@ -33,10 +33,14 @@ export function readReview(db: Db, jobId: JobId): readonly ReviewedText[] {
   });
 }
 
-/** The last review of a scene, one that is under way beside it. */
-export function latestReview({ db, jobs }: Pick<NovelSession, 'db' | 'jobs'>, sceneId: SceneId): SceneReview {
-  const jobId = latestReviewOf(db, sceneId);
-  const texts = jobId === null ? [] : readReview(db, jobId);
+/** The last review of every scene of a scene's chapter, in reading order; one of the scene that is under way beside them. */
+export function latestReviews(
+  { db, jobs }: Pick<NovelSession, 'db' | 'jobs'>,
+  sceneId: SceneId,
+): ChapterReview {
+  const sceneIds = listNeighbours(db, sceneId);
+  const latest = latestReviewsOf(db, sceneIds);
+  const reviews = new Map([...new Set(latest.values())].map((jobId) => [jobId, readReview(db, jobId)]));
   const running = jobs
     .listJobs()
     .find(
@@ -45,10 +49,27 @@ export function latestReview({ db, jobs }: Pick<NovelSession, 'db' | 'jobs'>, sc
         input.kind === 'review-chapter' &&
         isOf(db, { sceneId, input }),
     );
+  const lastOf = (id: SceneId): readonly ReviewedText[] => {
+    const jobId = latest.get(id);
+    return jobId === undefined ? [] : (reviews.get(jobId) ?? []);
+  };
   return {
-    text: texts.find(({ target }) => target.kind === 'scene' && target.sceneId === sceneId) ?? null,
+    texts: sceneIds.flatMap((id) =>
+      lastOf(id).filter(({ target }) => target.kind === 'scene' && target.sceneId === id),
+    ),
     running: running ?? null,
   };
+}
+
+/** A scene and the others of its chapter, in reading order. */
+function listNeighbours(db: Db, sceneId: SceneId): readonly SceneId[] {
+  return db
+    .prepare<[string], SceneId>(
+      `SELECT id FROM live_scene WHERE chapter_id = (SELECT chapter_id FROM scene WHERE id = ?)
+       ORDER BY position`,
+    )
+    .pluck()
+    .all(sceneId);
 }
 
 function isOf(

@@ -28,10 +28,19 @@ export const MovedAnchor = z.union([
 ]);
 export type MovedAnchor = z.infer<typeof MovedAnchor>;
 
-/** The scene's last review, and a review of it that is still under way. */
-export interface SceneReview {
-  readonly text: ReviewedText | null;
+/** The last review of each scene of a chapter, in reading order; and a review of the asked scene that is under way. */
+export interface ChapterReview {
+  readonly texts: readonly ReviewedText[];
   readonly running: Job | null;
+}
+
+/** One text of a job's review. */
+export const ReviewPart = z.strictObject({ jobId: JobId, target: AnchorTarget });
+export type ReviewPart = z.infer<typeof ReviewPart>;
+
+/** An "intentional" mark with the scene its words were found in; null where that was a draft, or is not known any more. */
+export interface PlacedWaiver extends Waiver {
+  readonly sceneId: SceneId | null;
 }
 
 /** How many patches of a rule went in, and how many could not be placed. */
@@ -63,9 +72,10 @@ export const reviewsRoutes = {
     input: z.strictObject({ ...ofNovel, jobId: JobId }),
     output: z.custom<readonly ReviewedText[]>(),
   }),
+  /** The last reviews of the scene's whole chapter. */
   'reviews.latest': route({
     input: z.strictObject({ ...ofNovel, sceneId: SceneId }),
-    output: z.custom<SceneReview>(),
+    output: z.custom<ChapterReview>(),
   }),
   'reviews.exams': route({
     input: z.strictObject(ofNovel),
@@ -90,9 +100,13 @@ export const reviewsRoutes = {
     input: z.strictObject({ ...ofNovel, patchId: PatchId, change: PatchChange.optional() }),
     output: z.void(),
   }),
-  /** Puts all open patches of a rule into one text; one undo of the novel takes a scene's back. */
+  /** Puts all open patches of a rule into these texts; one undo of the novel takes them all back. */
   'reviews.acceptRule': route({
-    input: z.strictObject({ ...ofNovel, jobId: JobId, target: AnchorTarget, rule: z.string().min(1) }),
+    input: z.strictObject({
+      ...ofNovel,
+      rule: z.string().min(1),
+      parts: z.array(ReviewPart).min(1).max(1000).readonly(),
+    }),
     output: z.custom<RuleAccepted>(),
   }),
   /** Takes an accepted patch out of its text again and opens it. */
@@ -110,9 +124,15 @@ export const reviewsRoutes = {
     input: z.strictObject({ ...ofNovel, rule: z.string().min(1), quote: z.string() }),
     output: z.void(),
   }),
+  /** Says again what `unwaive` took back, as of when it was said first. */
+  'reviews.waiveAgain': route({
+    input: z.strictObject({ ...ofNovel, rule: z.string().min(1), quote: z.string(), createdAt: z.int() }),
+    output: z.void(),
+  }),
+  /** Every "intentional" mark of the novel, the newest first. */
   'reviews.listWaivers': route({
     input: z.strictObject(ofNovel),
-    output: z.custom<readonly Waiver[]>(),
+    output: z.custom<readonly PlacedWaiver[]>(),
   }),
 };
 

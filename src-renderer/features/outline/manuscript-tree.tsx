@@ -23,7 +23,7 @@ export function ManuscriptTree(): ReactNode {
   const say = useSay();
   const outline = useNovel((state) => state.outline);
   return (
-    <nav className="manuscript-tree" aria-label={say('outline.label')}>
+    <div className="manuscript-tree">
       <header className="manuscript-tree-head">
         <h2 className="manuscript-tree-title">{say('outline.label')}</h2>
         <IconButton icon={FilePlus} label={say('command.scene.add')} onPress={() => void addScene()} />
@@ -32,7 +32,7 @@ export function ManuscriptTree(): ReactNode {
       {outline && <TreeFilterBar />}
       {outline && <TreeRows />}
       <BinButton />
-    </nav>
+    </div>
   );
 }
 

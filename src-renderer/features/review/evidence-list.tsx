@@ -1,12 +1,11 @@
 import type { ReactNode } from 'react';
 import type { Evidence } from '../../../src-shared/domain/qa.ts';
-import { chaptersOf, type Outline } from '../../../src-shared/domain/novel.ts';
 import type { SceneId } from '../../../src-shared/domain/ids.ts';
 import type { ReviewedFinding } from '../../../src-shared/domain/reviewed-text.ts';
 import { useSay } from '../../words.ts';
-import { useNovel } from '../library/novel-store.ts';
 import { goToFinding, goToQuote } from './go-to-passage.ts';
 import { openLore } from './open-lore.ts';
+import { useSceneName } from './scene-name.ts';
 
 /** The passages that prove a finding: its own beside the others, each a way to its place. */
 export function EvidenceList({ finding }: { readonly finding: ReviewedFinding }): ReactNode {
@@ -39,10 +38,9 @@ interface EvidencePassageProps {
 
 function EvidencePassage({ passage: { source, title, quote }, sceneId }: EvidencePassageProps): ReactNode {
   const say = useSay();
-  const outline = useNovel((state) => state.outline);
+  const name = useSceneName(source.kind === 'scene' ? source.sceneId : null);
   if (source.kind === 'scene') {
-    const where = nameScene(outline, { id: source.sceneId, title, say });
-    return <Passage where={where} quote={quote} onGo={() => void goToQuote(source.sceneId, quote)} />;
+    return <Passage where={name ?? title} quote={quote} onGo={() => void goToQuote(source.sceneId, quote)} />;
   }
   if (source.kind === 'lore') {
     const where = say('review.in-worldbook', { title });
@@ -77,18 +75,4 @@ function Passage({ where, quote, onGo }: PassageProps): ReactNode {
       )}
     </li>
   );
-}
-
-/** A scene by its title, else by its place in its chapter; as the finding called it where it is gone. */
-function nameScene(
-  outline: Outline | null,
-  { id, title, say }: { id: SceneId; title: string; say: ReturnType<typeof useSay> },
-): string {
-  for (const chapter of outline ? chaptersOf(outline) : []) {
-    const at = chapter.scenes.findIndex((scene) => scene.id === id);
-    if (at < 0) continue;
-    const name = chapter.scenes[at]?.title;
-    return name || say('review.scene-number', { scene: at + 1, chapter: chapter.number });
-  }
-  return title;
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { findingState, openPatch, type ReviewedFinding } from '../../../src-shared/domain/reviewed-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { useSay } from '../../words.ts';
+import { countTextsOfRule } from './listed-findings.ts';
 import { acceptFinding, acceptRuleOf, rejectFinding, reopenFinding, waiveFinding } from './review-actions.ts';
 import { editPatch, useReview } from './review-store.ts';
 
@@ -24,7 +25,8 @@ export function FindingButtons({ finding, inRule, isLost }: FindingButtonsProps)
 
 function OpenButtons({ finding, inRule, isLost }: FindingButtonsProps): ReactNode {
   const say = useSay();
-  const { id } = finding;
+  const { id, rule } = finding;
+  const scenes = useReview(({ texts }) => countTextsOfRule(texts, rule));
   const patch = isLost ? undefined : openPatch(finding);
   return (
     <div className="finding-buttons">
@@ -43,6 +45,11 @@ function OpenButtons({ finding, inRule, isLost }: FindingButtonsProps): ReactNod
       {patch && inRule > 1 && (
         <Button variant="quiet" onPress={() => void acceptRuleOf(id)}>
           {say('review.accept-rule')}
+        </Button>
+      )}
+      {patch && scenes > 1 && (
+        <Button variant="quiet" onPress={() => void acceptRuleOf(id, 'everywhere')}>
+          {say('review.accept-rule-everywhere', { count: scenes })}
         </Button>
       )}
     </div>

@@ -22,7 +22,8 @@ import { useSay } from '../../words.ts';
 import { EvidenceList } from './evidence-list.tsx';
 import { FindingButtons } from './finding-buttons.tsx';
 import { PatchView } from './patch-view.tsx';
-import { openFinding, useReview } from './review-store.ts';
+import { chooseFinding } from './review-actions.ts';
+import { useReview } from './review-store.ts';
 
 const severityIcons: Readonly<Record<Severity, LucideIcon>> = {
   error: CircleAlert,
@@ -74,7 +75,7 @@ function FindingHead({ finding, isOpened, isLost }: FindingHeadProps): ReactNode
       className={classNames('finding-head', `finding-${state}`)}
       aria-expanded={isOpened}
       tabIndex={isOpened ? 0 : undefined}
-      onClick={() => openFinding(isOpened ? null : id)}
+      onClick={() => void chooseFinding(isOpened ? null : id)}
     >
       <Icon size={14} aria-hidden className={`finding-sign finding-sign-${severity}`} />
       <span className="visually-hidden">{sign}. </span>

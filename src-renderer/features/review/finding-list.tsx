@@ -1,19 +1,41 @@
 import { useMemo, type ReactNode } from 'react';
+import type { ReviewedText } from '../../../src-shared/domain/reviewed-text.ts';
 import { useSay } from '../../words.ts';
 import { FindingCard } from './finding-card.tsx';
 import { groupFindings, type LayerGroup, type RuleGroup } from './listed-findings.ts';
+import { ReviewLayers } from './review-layers.tsx';
 import { useReview } from './review-store.ts';
+import { SceneGroup } from './scene-group.tsx';
 
-/** The findings by layer and rule. */
+/** The findings by scene, layer and rule; without the scenes where only one text was reviewed. */
 export function FindingList(): ReactNode {
-  const say = useSay();
-  const text = useReview((state) => state.text);
-  const filter = useReview((state) => state.filter);
-  const groups = useMemo(() => (text ? groupFindings(text, filter) : []), [text, filter]);
-  const listed = groups.filter(({ rules }) => rules.length > 0);
-  if (text === null) return null;
+  const texts = useReview((state) => state.texts);
+  const isGrouped = texts.length > 1;
   return (
     <div className="finding-list">
+      {texts.map((text) => {
+        const findings = <TextFindings key={JSON.stringify(text.target)} text={text} />;
+        const { target } = text;
+        if (!isGrouped || target.kind !== 'scene') return findings;
+        return (
+          <SceneGroup key={target.sceneId} sceneId={target.sceneId} text={text}>
+            {findings}
+          </SceneGroup>
+        );
+      })}
+    </div>
+  );
+}
+
+/** What was found in one text, under the judgement of its layers. */
+function TextFindings({ text }: { readonly text: ReviewedText }): ReactNode {
+  const say = useSay();
+  const filter = useReview((state) => state.filter);
+  const groups = useMemo(() => groupFindings(text, filter), [text, filter]);
+  const listed = groups.filter(({ rules }) => rules.length > 0);
+  return (
+    <>
+      <ReviewLayers layers={text.layers} groups={groups} />
       {listed.length === 0 && (
         <p className="finding-list-none">
           {say(text.findings.length === 0 ? 'review.nothing-found' : 'review.nothing-listed')}
@@ -22,7 +44,7 @@ export function FindingList(): ReactNode {
       {listed.map((group) => (
         <LayerSection key={group.layer} group={group} />
       ))}
-    </div>
+    </>
   );
 }
 
@@ -30,7 +52,7 @@ function LayerSection({ group: { layer, rules } }: { readonly group: LayerGroup 
   const say = useSay();
   return (
     <section className="finding-layer" aria-label={say(`review.layer.${layer}`)}>
-      <h3 className="finding-layer-name">{say(`review.layer.${layer}`)}</h3>
+      <h4 className="finding-layer-name">{say(`review.layer.${layer}`)}</h4>
       {rules.map((group) => (
         <RuleSection key={group.rule} group={group} />
       ))}
@@ -42,10 +64,10 @@ function RuleSection({ group: { rule, findings } }: { readonly group: RuleGroup 
   const say = useSay();
   return (
     <div className="finding-rule">
-      <h4 className="finding-rule-name">
+      <h5 className="finding-rule-name">
         {say(`review.rule.${rule}`)}
         {findings.length > 1 && <span className="finding-rule-count">{findings.length}</span>}
-      </h4>
+      </h5>
       <ul className="finding-rule-list">
         {findings.map((finding) => (
           <FindingCard key={finding.id} finding={finding} inRule={findings.length} />

@@ -8,11 +8,11 @@ import { shownIn } from '../../editor/suggestions.ts';
 import { notify, notifyError } from '../../ui/notices.ts';
 import { say } from '../../words.ts';
 import { openScene } from '../manuscript/scene-store.ts';
-import { openPage } from './review-page.ts';
+import { pageOf } from './review-page.ts';
 
 /** Goes into the text, to where a finding stands. */
 export function goToFinding(id: FindingId): void {
-  const view = openPage();
+  const view = pageOf(id);
   const shown = view && shownIn(view);
   const place = shown?.places.get(id);
   const range = place?.finding ?? place?.patch;

@@ -2,6 +2,7 @@ import type { FindingId } from '../../../src-shared/domain/ids.ts';
 import { layers, type Layer } from '../../../src-shared/domain/qa.ts';
 import {
   findingState,
+  openPatch,
   type ReviewedFinding,
   type ReviewedText,
 } from '../../../src-shared/domain/reviewed-text.ts';
@@ -21,7 +22,7 @@ export interface LayerGroup {
   readonly open: number;
 }
 
-/** The review's findings as they are listed: by layer, then by rule, then as they were found. */
+/** A text's findings as they are listed: by layer, then by rule, then as they were found. */
 export function groupFindings(text: ReviewedText, filter: ReviewFilter): readonly LayerGroup[] {
   return layers.map((layer) => {
     const own = text.findings.filter((finding) => finding.layer === layer);
@@ -36,10 +37,26 @@ export function groupFindings(text: ReviewedText, filter: ReviewFilter): readonl
   });
 }
 
-/** The listed findings in the order they are listed. */
-export function listFindings(text: ReviewedText | null, filter: ReviewFilter): readonly ReviewedFinding[] {
-  if (text === null) return [];
-  return groupFindings(text, filter).flatMap(({ rules }) => rules.flatMap(({ findings }) => findings));
+/** The listed findings of these texts in the order they are listed. */
+export function listFindings(
+  texts: readonly ReviewedText[],
+  filter: ReviewFilter,
+): readonly ReviewedFinding[] {
+  return texts.flatMap((text) =>
+    groupFindings(text, filter).flatMap(({ rules }) => rules.flatMap(({ findings }) => findings)),
+  );
+}
+
+/** How many findings of a text wait for the writer. */
+export function countOpen({ findings }: ReviewedText): number {
+  return findings.filter((finding) => findingState(finding) === 'open').length;
+}
+
+/** In how many texts a rule has patches that wait for the writer. */
+export function countTextsOfRule(texts: readonly ReviewedText[], rule: string): number {
+  const isOfRule = (finding: ReviewedFinding): boolean =>
+    finding.rule === rule && findingState(finding) === 'open' && openPatch(finding) !== undefined;
+  return texts.filter(({ findings }) => findings.some(isOfRule)).length;
 }
 
 /** The finding one step further in the list, round its end; the first where none is opened. */

@@ -1,16 +1,32 @@
 import type { FindingId } from '../../../src-shared/domain/ids.ts';
 import type { PatchChange } from '../../../src-shared/domain/patch.ts';
-import { openPatch, type ReviewedFinding } from '../../../src-shared/domain/reviewed-text.ts';
+import type { Waiver } from '../../../src-shared/domain/qa.ts';
+import {
+  openPatch,
+  type ReviewedFinding,
+  type ReviewedPatch,
+} from '../../../src-shared/domain/reviewed-text.ts';
 import { api } from '../../api.ts';
 import { acceptInEditor, takeBackInEditor } from '../../editor/apply-change.ts';
 import { notify, notifyError } from '../../ui/notices.ts';
 import { say } from '../../words.ts';
 import { openNovelId } from '../library/novel-store.ts';
 import { undoLast } from '../outline/history-actions.ts';
-import { flushScene, useScene } from '../manuscript/scene-store.ts';
+import { showPage } from '../manuscript/page-store.ts';
+import { flushScene, openScene, useScene } from '../manuscript/scene-store.ts';
 import { listFindings, stepFrom } from './listed-findings.ts';
-import { openPage, settled } from './review-page.ts';
-import { changeFinding, openFinding, rememberDeed, takeLastDeed, useReview } from './review-store.ts';
+import { openPage, pageOf, settled } from './review-page.ts';
+import {
+  changeFinding,
+  findingOf,
+  openFinding,
+  openText,
+  rememberDeed,
+  takeLastDeed,
+  textOfFinding,
+  useReview,
+} from './review-store.ts';
+import { loadWaivers } from './waivers-store.ts';
 
 let queue: Promise<void> = Promise.resolve();
 
@@ -20,20 +36,37 @@ function inTurn(run: () => Promise<void>): Promise<void> {
   return queue;
 }
 
-function findingOf(id: FindingId): ReviewedFinding | undefined {
-  return useReview.getState().text?.findings.find((finding) => finding.id === id);
+/** Goes to the next finding of the list (1) or the one before (-1), through all scenes, from the open one on. */
+export function stepFinding(by: 1 | -1): Promise<void> {
+  const { texts, filter, current } = useReview.getState();
+  const open = openText();
+  const at = Math.max(0, open ? texts.indexOf(open) : 0) + (by === 1 ? 0 : 1);
+  const list = listFindings([...texts.slice(at), ...texts.slice(0, at)], filter);
+  return chooseFinding(stepFrom(list, current, by));
 }
 
-/** Goes to the next finding of the list (1) or the one before (-1). */
-export function stepFinding(by: 1 | -1): void {
-  const { text, filter, current } = useReview.getState();
-  openFinding(stepFrom(listFindings(text, filter), current, by));
+/** Opens a finding on its page, another scene's too; the focus stays in the list. */
+export async function chooseFinding(id: FindingId | null): Promise<void> {
+  openFinding(id);
+  const target = textOfFinding(id)?.target;
+  if (target?.kind === 'scene') {
+    showPage('scene');
+    if (target.sceneId !== useScene.getState().scene?.id) await openScene(target.sceneId);
+  }
+  if (useReview.getState().current === id) focusOpened();
 }
 
-/** What comes after a finding in the list, for when it leaves it, alone or with all of its rule. */
+/** Puts the focus on the opened finding when it is drawn. */
+function focusOpened(): void {
+  requestAnimationFrame(() =>
+    document.querySelector<HTMLElement>('.finding-opened .finding-head')?.focus({ preventScroll: false }),
+  );
+}
+
+/** What comes after a finding in its text's list, for when it leaves it, alone or with all of its rule. */
 function after(id: FindingId, rule?: string): FindingId | null {
-  const { text, filter } = useReview.getState();
-  const list = listFindings(text, filter);
+  const text = textOfFinding(id);
+  const list = text ? listFindings([text], useReview.getState().filter) : [];
   const at = list.findIndex((finding) => finding.id === id);
   const stays = (finding: ReviewedFinding): boolean => finding.id !== id && finding.rule !== rule;
   return (list.slice(at).find(stays) ?? list.slice(0, at).findLast(stays))?.id ?? null;
@@ -49,7 +82,7 @@ export function acceptFinding(id: FindingId, change?: PatchChange): Promise<void
     const patch = finding && openPatch(finding);
     if (!patch) return;
     const next = after(id);
-    if (openPage() === null) await acceptInMain(patch.id, change);
+    if (pageOf(id) === null) await acceptInMain(patch.id, change);
     else if (!(await acceptOnPage(patch, change ?? patch.change))) return sayUnplaced();
     rememberDeed({ kind: 'accept', findingId: id });
     openFinding(next);
@@ -79,20 +112,23 @@ function sayUnplaced(): void {
   notify({ kind: 'error', text: say('error.PATCH_UNPLACED') });
 }
 
-/** Puts every open patch of the finding's rule into the text at once; the novel's undo takes it back at once. */
-export function acceptRuleOf(id: FindingId): Promise<void> {
+/**
+ * Puts every open patch of the finding's rule into its text at once, or into all that are listed; one undo of the novel
+ * takes it all back.
+ */
+export function acceptRuleOf(id: FindingId, where: 'text' | 'everywhere' = 'text'): Promise<void> {
   return inTurn(async () => {
-    const { text } = useReview.getState();
-    const finding = findingOf(id);
-    if (!text || !finding) return;
+    const text = textOfFinding(id);
+    const rule = findingOf(id)?.rule;
+    if (!text || rule === undefined) return;
     await flushScene();
     await settled();
-    const { jobId, target } = text;
-    const { rule } = finding;
+    const texts = where === 'text' ? [text] : useReview.getState().texts;
+    const parts = texts.map(({ jobId, target }) => ({ jobId, target }));
     const next = after(id, rule);
-    const counts = await api.request('reviews.acceptRule', { novelId: openNovelId(), jobId, target, rule });
+    const counts = await api.request('reviews.acceptRule', { novelId: openNovelId(), rule, parts });
     if (counts.accepted > 0) {
-      rememberDeed({ kind: 'rule', rule });
+      rememberDeed({ kind: 'rule' });
       openFinding(next);
     }
     notify({ kind: counts.unplaced > 0 ? 'info' : 'ok', text: say('review.rule-accepted', { ...counts }) });
@@ -121,6 +157,7 @@ export function waiveFinding(id: FindingId): Promise<void> {
     const of = waiverOf(finding);
     markWaived(of, true);
     rememberDeed({ kind: 'waive', ...of });
+    await loadWaivers();
     openFinding(next);
   });
 }
@@ -132,7 +169,7 @@ export function reopenFinding(id: FindingId): Promise<void> {
     if (!finding) return;
     if (finding.isWaived) return unwaive(waiverOf(finding));
     const accepted = finding.patches.find(({ state }) => state === 'accepted');
-    if (accepted) return takeBack(accepted);
+    if (accepted) return takeBack(id, accepted);
     await reopen(id);
   });
 }
@@ -143,18 +180,39 @@ export function undoDeed(): Promise<void> {
     const deed = takeLastDeed();
     if (!deed) return;
     if (deed.kind === 'waive') return unwaive(deed);
+    if (deed.kind === 'unwaive') return waiveAgain(deed.waiver);
     if (deed.kind === 'rule') return undoRule();
-    if (deed.kind === 'reject') await reopen(deed.findingId);
-    else {
-      const accepted = findingOf(deed.findingId)?.patches.find(({ state }) => state === 'accepted');
-      if (accepted) await takeBack(accepted);
-    }
-    openFinding(deed.findingId);
+    const { findingId } = deed;
+    const accepted = findingOf(findingId)?.patches.find(({ state }) => state === 'accepted');
+    if (deed.kind === 'reject') await reopen(findingId);
+    else if (accepted) await takeBack(findingId, accepted);
+    await chooseFinding(findingId);
   });
 }
 
-async function takeBack(patch: ReviewedFinding['patches'][number]): Promise<void> {
-  const view = openPage();
+/** Takes an "intentional" back: the next review looks at the words again. It can be said again by an undo. */
+export function takeBackWaiver({ rule, quote, createdAt }: Waiver): Promise<void> {
+  return inTurn(async () => {
+    const waiver = { rule, quote, createdAt };
+    await unwaive(waiver);
+    rememberDeed({ kind: 'unwaive', waiver });
+    const undo = (): void => void inTurn(() => waiveAgain(waiver));
+    notify({
+      kind: 'ok',
+      text: say('review.waiver-taken-back'),
+      action: { label: say('history.undo'), run: undo },
+    });
+  });
+}
+
+async function waiveAgain(waiver: Waiver): Promise<void> {
+  await api.request('reviews.waiveAgain', { novelId: openNovelId(), ...waiver });
+  markWaived(waiver, true);
+  await loadWaivers();
+}
+
+async function takeBack(id: FindingId, patch: ReviewedPatch): Promise<void> {
+  const view = pageOf(id);
   if (view === null) {
     await api.request('reviews.takeBack', { novelId: openNovelId(), patchId: patch.id });
   } else if (!takeBackInEditor(view, patch)) sayUnplaced();
@@ -176,6 +234,7 @@ async function unwaive(of: { readonly rule: string; readonly quote: string }): P
   const { rule, quote } = of;
   await api.request('reviews.unwaive', { novelId: openNovelId(), rule, quote });
   markWaived(of, false);
+  await loadWaivers();
 }
 
 function waiverOf({ rule, anchor }: ReviewedFinding): { rule: string; quote: string } {
@@ -186,7 +245,7 @@ function markWaived(
   { rule, quote }: { readonly rule: string; readonly quote: string },
   isWaived: boolean,
 ): void {
-  for (const finding of useReview.getState().text?.findings ?? [])
+  for (const finding of useReview.getState().texts.flatMap(({ findings }) => findings))
     if (finding.rule === rule && (finding.anchor?.quote ?? '') === quote)
       changeFinding(finding.id, (one) => ({ ...one, isWaived }));
 }

@@ -1,6 +1,7 @@
 import { findingState, openPatch } from '../../../src-shared/domain/reviewed-text.ts';
 import { useActiveEditor } from '../../editor/active-editor.ts';
 import { registerCommands, type Command } from '../commands/commands.ts';
+import { useNovel } from '../library/novel-store.ts';
 import { useScene } from '../manuscript/scene-store.ts';
 import { showPanel, usePanels } from '../shell/panel-store.ts';
 import { goToFinding } from './go-to-passage.ts';
@@ -15,7 +16,7 @@ import {
   waiveFinding,
 } from './review-actions.ts';
 import { runReview } from './review-run.ts';
-import { editPatch, reviewShown, useReview } from './review-store.ts';
+import { editPatch, findingOf, reviewShown, showView, useReview } from './review-store.ts';
 
 /** A command of the panel and the keys it has there; they work only where the focus is in the panel. */
 export interface ReviewKey {
@@ -31,16 +32,14 @@ export const reviewKeys: readonly ReviewKey[] = [
   { command: 'review.next', keys: ['J', 'ArrowDown'] },
   { command: 'review.previous', keys: ['K', 'ArrowUp'] },
   { command: 'review.accept-rule', keys: ['Shift+A'] },
+  { command: 'review.accept-rule-everywhere', keys: ['Mod+Shift+A'] },
   { command: 'review.waive', keys: ['I'] },
   { command: 'review.undo', keys: ['U', 'Mod+Z'] },
   { command: 'review.show-in-text', keys: ['G'] },
   { command: 'review.leave', keys: ['Escape'] },
 ];
 
-const opened = () => {
-  const { text, current } = useReview.getState();
-  return text?.findings.find(({ id }) => id === current);
-};
+const opened = () => findingOf(useReview.getState().current);
 const isOpen = (): boolean => {
   const finding = opened();
   return finding !== undefined && findingState(finding) === 'open';
@@ -50,9 +49,9 @@ const hasPatch = (): boolean => {
   return isOpen() && finding !== undefined && openPatch(finding) !== undefined;
 };
 const hasList = (): boolean => {
-  const { text, filter } = useReview.getState();
+  const { texts, filter } = useReview.getState();
   const isHere = usePanels.getState().panel === 'review';
-  return isHere ? listFindings(text, filter).length > 0 : useScene.getState().scene !== null;
+  return isHere ? listFindings(texts, filter).length > 0 : useScene.getState().scene !== null;
 };
 const onOpened = (run: (id: NonNullable<ReturnType<typeof opened>>['id']) => void | Promise<void>) => () => {
   const finding = opened();
@@ -65,15 +64,14 @@ async function step(by: 1 | -1): Promise<void> {
     showPanel('review');
     await reviewShown();
   }
-  stepFinding(by);
-  focusOpened();
+  await stepFinding(by);
 }
 
-/** Puts the focus on the opened finding when it is drawn. */
-function focusOpened(): void {
-  requestAnimationFrame(() =>
-    document.querySelector<HTMLElement>('.finding-opened .finding-head')?.focus({ preventScroll: false }),
-  );
+/** Shows what is intentional, with the focus on the newest of it. */
+function showWaivers(): void {
+  showPanel('review');
+  showView('waivers');
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('.waiver-take-back')?.focus());
 }
 
 function leave(): void {
@@ -98,7 +96,12 @@ const commands: readonly Command[] = [
   { id: 'review.accept', isEnabled: hasPatch, run: onOpened((id) => acceptFinding(id)) },
   { id: 'review.reject', isEnabled: isOpen, run: onOpened(rejectFinding) },
   { id: 'review.edit', isEnabled: hasPatch, run: onOpened(editPatch) },
-  { id: 'review.accept-rule', isEnabled: hasPatch, run: onOpened(acceptRuleOf) },
+  { id: 'review.accept-rule', isEnabled: hasPatch, run: onOpened((id) => acceptRuleOf(id)) },
+  {
+    id: 'review.accept-rule-everywhere',
+    isEnabled: () => hasPatch() && useReview.getState().texts.length > 1,
+    run: onOpened((id) => acceptRuleOf(id, 'everywhere')),
+  },
   { id: 'review.waive', isEnabled: isOpen, run: onOpened(waiveFinding) },
   {
     id: 'review.reopen',
@@ -111,6 +114,7 @@ const commands: readonly Command[] = [
     isEnabled: () => opened()?.anchor?.target.kind === 'scene',
     run: onOpened(goToFinding),
   },
+  { id: 'review.waivers', isEnabled: () => useNovel.getState().novelId !== null, run: showWaivers },
   { id: 'review.leave', isEnabled: () => usePanels.getState().panel === 'review', run: leave },
 ];
 registerCommands(commands);

@@ -3,28 +3,30 @@ import { ToggleButton } from 'react-aria-components';
 import type { Layer } from '../../../src-shared/domain/qa.ts';
 import type { ReviewedText } from '../../../src-shared/domain/reviewed-text.ts';
 import { useSay } from '../../words.ts';
-import { groupFindings } from './listed-findings.ts';
+import type { LayerGroup } from './listed-findings.ts';
 import { ReviewJudges } from './review-judges.tsx';
 import { filterFindings, useReview } from './review-store.ts';
 
-/** The four layers with their scores; pressing one lists its findings alone. */
-export function ReviewLayers(): ReactNode {
-  const text = useReview((state) => state.text);
-  const filter = useReview((state) => state.filter);
-  if (text === null) return null;
-  const groups = groupFindings(text, filter);
+interface ReviewLayersProps {
+  readonly layers: ReviewedText['layers'];
+  readonly groups: readonly LayerGroup[];
+}
+
+/** The four layers of a text with their scores; pressing one lists its findings alone. */
+export function ReviewLayers({ layers, groups }: ReviewLayersProps): ReactNode {
+  const chosen = useReview((state) => state.filter.layer);
   return (
     <div className="review-layers">
-      {text.layers.map(({ layer, score }) => (
+      {layers.map(({ layer, score }) => (
         <LayerRow
           key={layer}
           layer={layer}
           score={score}
           open={groups.find((group) => group.layer === layer)?.open ?? 0}
-          isChosen={filter.layer === layer}
+          isChosen={chosen === layer}
         />
       ))}
-      <ReviewJudges layers={text.layers} />
+      <ReviewJudges layers={layers} />
     </div>
   );
 }

@@ -13,14 +13,24 @@ import { notifyError } from '../../ui/notices.ts';
 import { useNovel } from '../library/novel-store.ts';
 import { useScene } from '../manuscript/scene-store.ts';
 import { usePanels } from '../shell/panel-store.ts';
-import { changeFinding, openFinding, useReview } from './review-store.ts';
+import { changeFinding, openFinding, textOfFinding, textOfScene, useReview } from './review-store.ts';
 
-/** The page the shown review belongs to: the open scene's editor; null where a draft is reviewed or nothing is open. */
+/** The open scene's editor, where its review is shown; null where a draft's is, or the scene has none. */
 export function openPage(): EditorView | null {
-  const target = useReview.getState().text?.target;
   const { editor, sceneId } = useActiveEditor.getState();
-  if (target?.kind !== 'scene' || editor === null || editor.isDestroyed) return null;
-  return sceneId === target.sceneId ? editor.view : null;
+  if (editor === null || editor.isDestroyed || textOfScene(sceneId) === undefined) return null;
+  return editor.view;
+}
+
+/** The page a finding stands on; null where it stands in a draft or in a scene that is not open. */
+export function pageOf(id: FindingId): EditorView | null {
+  const target = textOfFinding(id)?.target;
+  const { sceneId } = useActiveEditor.getState();
+  return target?.kind === 'scene' && target.sceneId === sceneId ? openPage() : null;
+}
+
+function findingsOnPage(): readonly ReviewedFinding[] {
+  return textOfScene(useActiveEditor.getState().sceneId)?.findings ?? [];
 }
 
 /** Shows the review on its page while the panel is open, and takes it away otherwise. */
@@ -28,17 +38,15 @@ export function drawReview(): void {
   const { editor } = useActiveEditor.getState();
   if (editor === null || editor.isDestroyed) return;
   const view = usePanels.getState().panel === 'review' ? openPage() : null;
-  const { text, current } = useReview.getState();
-  const show = view === null ? [] : (text?.findings ?? []).flatMap(toSuggestion);
+  const show = view === null ? [] : findingsOnPage().flatMap(toSuggestion);
   if (show.length === 0 && shownIn(editor.view)?.suggestions.length === 0) return;
-  showSuggestions(editor.view, { show, current: view === null ? null : current });
+  showSuggestions(editor.view, { show, current: view === null ? null : useReview.getState().current });
 }
 
 /** True where the page shows nothing of a review that has something to show: its text was read anew. */
 export function isPageBare(): boolean {
   const view = usePanels.getState().panel === 'review' ? openPage() : null;
-  const { text } = useReview.getState();
-  return view !== null && shownIn(view)?.suggestions.length === 0 && (text?.findings.length ?? 0) > 0;
+  return view !== null && shownIn(view)?.suggestions.length === 0 && findingsOnPage().length > 0;
 }
 
 /** Opens on the page what is opened in the panel. */
@@ -89,9 +97,7 @@ export function heedPage(view: EditorView): void {
 }
 
 function takeOver({ id, state, change, inverse }: KeptPatch): void {
-  const finding = useReview
-    .getState()
-    .text?.findings.find(({ patches }) => patches.some((patch) => patch.id === id));
+  const finding = findingsOnPage().find(({ patches }) => patches.some((patch) => patch.id === id));
   if (!finding) return;
   changeFinding(finding.id, (one) => ({
     ...one,

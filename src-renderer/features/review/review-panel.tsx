@@ -4,29 +4,36 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { PanelHead } from '../../ui/panel-head.tsx';
+import { notifyError } from '../../ui/notices.ts';
+import { Segmented } from '../../ui/segmented.tsx';
 import { useSay } from '../../words.ts';
 import { runCommand } from '../commands/commands.ts';
 import { isShortcut } from '../commands/shortcuts.ts';
+import { useNovel } from '../library/novel-store.ts';
 import { useScene } from '../manuscript/scene-store.ts';
 import { showPanel } from '../shell/panel-store.ts';
 import { FindingList } from './finding-list.tsx';
 import { reviewKeys } from './review-commands.ts';
 import { ReviewFilters } from './review-filters.tsx';
 import { ReviewHints } from './review-hints.tsx';
-import { ReviewLayers } from './review-layers.tsx';
 import { ReviewProgress } from './review-progress.tsx';
-import { showSceneReview, useReview } from './review-store.ts';
+import { draftText, showSceneReview, showView, useReview } from './review-store.ts';
 import { StaleReview } from './stale-review.tsx';
+import { WaiverList } from './waiver-list.tsx';
+import { loadWaivers, useWaivers } from './waivers-store.ts';
 import './review-watch.ts';
 import './review-panel.css';
 
-/** The review of the open scene, or of a draft: judgements, findings, patches, all by keyboard. */
+/** The review of the open scene's chapter, or of a draft: judgements, findings, patches, all by keyboard. */
 export function ReviewPanel(): ReactNode {
   const say = useSay();
   const panel = useRef<HTMLElement>(null);
-  const kind = useReview((state) => state.text?.target.kind ?? null);
+  const isDraft = useReview((state) => draftText(state) !== undefined);
+  const view = useReview((state) => state.view);
+  const novelId = useNovel((state) => state.novelId);
   const hasScene = useScene((state) => state.scene !== null);
   useFocusThatFollows(panel);
+  useEffect(() => void loadWaivers().catch(notifyError), [novelId]);
   return (
     <section
       ref={panel}
@@ -35,15 +42,33 @@ export function ReviewPanel(): ReactNode {
       tabIndex={-1}
       onKeyDown={heedKey}
     >
-      <PanelHead
-        title={say(kind === 'draft' ? 'review.title-draft' : 'review.title')}
-        onClose={() => showPanel(null)}
-      >
+      <PanelHead title={say(isDraft ? 'review.title-draft' : 'review.title')} onClose={() => showPanel(null)}>
         <RunButtons isDisabled={!hasScene} />
       </PanelHead>
       <ReviewProgress />
-      <ReviewBody />
+      <ViewChoice />
+      {view === 'waivers' ? <WaiverList /> : <ReviewBody />}
     </section>
+  );
+}
+
+/** The findings, or what is intentional. */
+function ViewChoice(): ReactNode {
+  const say = useSay();
+  const view = useReview((state) => state.view);
+  const count = useWaivers((state) => state.waivers.length);
+  return (
+    <div className="review-views">
+      <Segmented
+        label={say('review.views')}
+        value={view}
+        onChange={showView}
+        choices={[
+          { id: 'findings', label: say('review.findings') },
+          { id: 'waivers', label: say('review.waivers-count', { count }) },
+        ]}
+      />
+    </div>
   );
 }
 
@@ -73,8 +98,8 @@ function RunButtons({ isDisabled }: { readonly isDisabled: boolean }): ReactNode
 
 function ReviewBody(): ReactNode {
   const say = useSay();
-  const hasText = useReview((state) => state.text !== null);
-  const isDraft = useReview((state) => state.text?.target.kind === 'draft');
+  const hasText = useReview((state) => state.texts.length > 0);
+  const isDraft = useReview((state) => draftText(state) !== undefined);
   const isQuiet = useReview((state) => !state.isLoading && state.running === null);
   const hasScene = useScene((state) => state.scene !== null);
   if (!hasText) return isQuiet && <NothingReviewed hasScene={hasScene} />;
@@ -88,7 +113,6 @@ function ReviewBody(): ReactNode {
         </div>
       )}
       <StaleReview />
-      <ReviewLayers />
       <ReviewFilters />
       <FindingList />
       <ReviewHints />
@@ -112,13 +136,19 @@ function NothingReviewed({ hasScene }: { readonly hasScene: boolean }): ReactNod
   );
 }
 
+/** What the keys do beside the list of what is intentional too. */
+const alwaysKeys: ReadonlySet<string> = new Set(['review.undo', 'review.leave']);
+
 /** The panel's own keys; what is typed into a field, and what a list or a menu heeds itself, is left alone. */
 function heedKey(event: KeyboardEvent): void {
   const { target } = event;
   const isElsewhere = !(target instanceof HTMLElement) || target.closest('input, textarea, [role="listbox"]');
   const isButton = target instanceof HTMLElement && target.closest('button:not(.finding-head), a') !== null;
   if (isElsewhere || event.defaultPrevented) return;
-  const own = reviewKeys.find(({ keys }) => keys.some((key) => isShortcut(event.nativeEvent, key)));
+  const isForFindings = useReview.getState().view === 'findings';
+  const own = reviewKeys
+    .filter(({ command }) => isForFindings || alwaysKeys.has(command))
+    .find(({ keys }) => keys.some((key) => isShortcut(event.nativeEvent, key)));
   if (!own || (isButton && (event.key === 'Enter' || event.key.startsWith('Arrow')))) return;
   if (runCommand(own.command)) {
     event.preventDefault();

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
-import type { FindingId, JobId } from '../../../src-shared/domain/ids.ts';
+import type { FindingId, JobId, SceneId } from '../../../src-shared/domain/ids.ts';
 import type { JobProgress } from '../../../src-shared/domain/job.ts';
-import type { Layer, Severity } from '../../../src-shared/domain/qa.ts';
+import type { Layer, Severity, Waiver } from '../../../src-shared/domain/qa.ts';
 import type {
   FindingState,
   ReviewedFinding,
@@ -23,19 +23,24 @@ export interface ReviewFilter {
 /** Something the panel did and can take back. */
 export type ReviewDeed =
   | { readonly kind: 'accept'; readonly findingId: FindingId }
-  | { readonly kind: 'rule'; readonly rule: string }
+  | { readonly kind: 'rule' }
   | { readonly kind: 'reject'; readonly findingId: FindingId }
-  | { readonly kind: 'waive'; readonly rule: string; readonly quote: string };
+  | { readonly kind: 'waive'; readonly rule: string; readonly quote: string }
+  | { readonly kind: 'unwaive'; readonly waiver: Waiver };
 
 interface ReviewState {
-  /** The review that is shown: the open scene's last one, or a draft's. */
-  readonly text: ReviewedText | null;
+  /** What is shown: the last review of each scene of the open chapter, in reading order; or a draft's alone. */
+  readonly texts: readonly ReviewedText[];
+  /** The scenes the writer unfolded (true) or folded away (false) in the list. */
+  readonly folds: ReadonlyMap<string, boolean>;
   /** What was asked of main is not here yet. */
   readonly isLoading: boolean;
   /** The review of this text that is queued or runs. */
   readonly running: { readonly jobId: JobId; readonly progress: JobProgress } | null;
   readonly current: FindingId | null;
   readonly filter: ReviewFilter;
+  /** The findings, or all that the writer called intentional. */
+  readonly view: 'findings' | 'waivers';
   /** Findings that have no place in the open text any more. */
   readonly lost: ReadonlySet<FindingId>;
   /** The finding whose patch the writer words anew. */
@@ -43,14 +48,18 @@ interface ReviewState {
   readonly deeds: readonly ReviewDeed[];
 }
 
+const nothing: readonly ReviewedText[] = [];
+
 export const everyOpenFinding: ReviewFilter = { layer: 'all', severity: 'all', state: 'open' };
 
 const empty: ReviewState = {
-  text: null,
+  texts: nothing,
+  folds: new Map(),
   isLoading: false,
   running: null,
   current: null,
   filter: everyOpenFinding,
+  view: 'findings',
   lost: new Set(),
   editing: null,
   deeds: [],
@@ -68,7 +77,7 @@ export async function showReview(jobId: JobId): Promise<void> {
     const draft = texts.find(({ target }) => target.kind === 'draft');
     if (draft) {
       asked++;
-      showText(draft);
+      showTexts([draft]);
       return showPanel('review');
     }
     const open = useScene.getState().scene?.id;
@@ -82,7 +91,7 @@ export async function showReview(jobId: JobId): Promise<void> {
   }
 }
 
-/** Shows the open scene's last review, and one that is under way. */
+/** Shows the last reviews of the open scene's chapter, and one that is under way. */
 export async function showSceneReview(): Promise<void> {
   const { novelId } = useNovel.getState();
   const sceneId = useScene.getState().scene?.id;
@@ -90,12 +99,12 @@ export async function showSceneReview(): Promise<void> {
   const mine = ++asked;
   useReview.setState({ isLoading: true });
   try {
-    const { text, running } = await api.request('reviews.latest', { novelId, sceneId });
+    const { texts, running } = await api.request('reviews.latest', { novelId, sceneId });
     if (mine !== asked) return;
     useReview.setState({
       running: running && { jobId: running.id, progress: running.progress },
     });
-    showText(text);
+    showTexts(texts);
   } catch (error) {
     if (mine === asked) useReview.setState({ isLoading: false });
     notifyError(error);
@@ -114,30 +123,66 @@ export function reviewShown(): Promise<void> {
   });
 }
 
-/** Asks for the shown text's review again: main changed it. */
+/** Asks for what is shown again: main changed it. */
 export async function reloadReview(): Promise<void> {
-  const { text } = useReview.getState();
-  if (text?.target.kind !== 'draft') return showSceneReview();
-  const texts = await api.request('reviews.get', { novelId: openNovelId(), jobId: text.jobId });
-  showText(texts.find(({ target }) => target.kind === 'draft') ?? null);
+  const draft = draftText();
+  if (!draft) return showSceneReview();
+  const texts = await api.request('reviews.get', { novelId: openNovelId(), jobId: draft.jobId });
+  showTexts(texts.filter(({ target }) => target.kind === 'draft').slice(0, 1));
 }
 
-/** Shows a text's review; the finding that was opened stays so where the review still has it. */
-export function showText(text: ReviewedText | null): void {
+/** Shows reviews; the finding that was opened stays so where one of them still has it. */
+export function showTexts(texts: readonly ReviewedText[]): void {
   const last = useReview.getState();
-  const isSame = text !== null && text.jobId === last.text?.jobId && isSameTarget(text, last.text);
-  const isThere = isSame && text.findings.some(({ id }) => id === last.current);
+  const isSame = texts.some((text) => last.texts.some((known) => isSameText(text, known)));
+  const ids = new Set(texts.flatMap(({ findings }) => findings.map(({ id }) => id)));
   useReview.setState({
-    text,
+    texts,
     isLoading: false,
-    current: isThere ? last.current : null,
+    current: last.current !== null && ids.has(last.current) ? last.current : null,
     editing: null,
-    ...(isSame ? {} : { deeds: [], lost: new Set<FindingId>(), filter: everyOpenFinding }),
+    deeds: last.deeds.filter((deed) => !('findingId' in deed) || ids.has(deed.findingId)),
+    ...(isSame ? {} : { lost: new Set<FindingId>(), filter: everyOpenFinding, folds: new Map() }),
   });
 }
 
-function isSameTarget(a: ReviewedText, b: ReviewedText): boolean {
-  return JSON.stringify(a.target) === JSON.stringify(b.target);
+function isSameText(a: ReviewedText, b: ReviewedText): boolean {
+  return a.jobId === b.jobId && JSON.stringify(a.target) === JSON.stringify(b.target);
+}
+
+type Shown = Pick<ReviewState, 'texts'>;
+
+/** The draft's review where one is shown. */
+export function draftText({ texts }: Shown = useReview.getState()): ReviewedText | undefined {
+  return texts.find(({ target }) => target.kind === 'draft');
+}
+
+/** The review of a scene, undefined where it has none. */
+export function textOfScene(
+  sceneId: SceneId | null | undefined,
+  { texts }: Shown = useReview.getState(),
+): ReviewedText | undefined {
+  return texts.find(({ target }) => target.kind === 'scene' && target.sceneId === sceneId);
+}
+
+/** The review of what the writer sees: the draft's, else the open scene's. */
+export function openText(state: Shown = useReview.getState()): ReviewedText | undefined {
+  return draftText(state) ?? textOfScene(useScene.getState().scene?.id, state);
+}
+
+/** The review a finding stands in. */
+export function textOfFinding(id: FindingId | null): ReviewedText | undefined {
+  return useReview.getState().texts.find(({ findings }) => findings.some((finding) => finding.id === id));
+}
+
+/** A finding that is shown or folded away. */
+export function findingOf(id: FindingId | null): ReviewedFinding | undefined {
+  return textOfFinding(id)?.findings.find((finding) => finding.id === id);
+}
+
+/** Folds a scene's findings away or lays them open. */
+export function foldScene(sceneId: string, isUnfolded: boolean): void {
+  useReview.setState(({ folds }) => ({ folds: new Map(folds).set(sceneId, isUnfolded) }));
 }
 
 /** Forgets what is shown: another novel, or none. */
@@ -145,10 +190,20 @@ export function clearReview(): void {
   useReview.setState(empty);
 }
 
-/** Opens a finding, or none. */
+/** Opens a finding in the list, or none. */
 export function openFinding(current: FindingId | null): void {
-  const { editing } = useReview.getState();
-  useReview.setState({ current, editing: editing === current ? editing : null });
+  const { editing, folds } = useReview.getState();
+  const target = textOfFinding(current)?.target;
+  const isFolded = target?.kind === 'scene' && folds.get(target.sceneId) === false;
+  useReview.setState({
+    ...{ current, view: 'findings', editing: editing === current ? editing : null },
+    ...(isFolded ? { folds: new Map(folds).set(target.sceneId, true) } : {}),
+  });
+}
+
+/** Turns to the findings, or to what is intentional. */
+export function showView(view: ReviewState['view']): void {
+  useReview.setState({ view });
 }
 
 /** Changes which findings are listed. */
@@ -163,11 +218,12 @@ export function editPatch(editing: FindingId | null): void {
 
 /** Changes a finding as it is shown; main has been told already or will be with the text. */
 export function changeFinding(id: FindingId, change: (finding: ReviewedFinding) => ReviewedFinding): void {
-  useReview.setState(({ text }) => ({
-    text: text && {
-      ...text,
-      findings: text.findings.map((finding) => (finding.id === id ? change(finding) : finding)),
-    },
+  useReview.setState(({ texts }) => ({
+    texts: texts.map((text) =>
+      text.findings.some((finding) => finding.id === id)
+        ? { ...text, findings: text.findings.map((one) => (one.id === id ? change(one) : one)) }
+        : text,
+    ),
   }));
 }
 

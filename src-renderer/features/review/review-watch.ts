@@ -1,4 +1,5 @@
 import type { Editor } from '@tiptap/core';
+import type { ReviewedText } from '../../../src-shared/domain/reviewed-text.ts';
 import { api } from '../../api.ts';
 import { useActiveEditor } from '../../editor/active-editor.ts';
 import { notifyError } from '../../ui/notices.ts';
@@ -7,7 +8,14 @@ import { useScene } from '../manuscript/scene-store.ts';
 import { usePanels } from '../shell/panel-store.ts';
 import { drawOpened, drawReview, heedPage, isPageBare, keepOutcomes, settled } from './review-page.ts';
 import { heedJob, isOpenNovel } from './review-run.ts';
-import { clearReview, reloadReview, showSceneReview, useReview } from './review-store.ts';
+import {
+  clearReview,
+  draftText,
+  reloadReview,
+  showSceneReview,
+  textOfScene,
+  useReview,
+} from './review-store.ts';
 
 /*
  * What the review listens to: the novel, the open scene, its editor and its saves, the panel, and main. Everything a
@@ -26,7 +34,7 @@ useNovel.subscribe(({ novelId }, last) => {
 
 usePanels.subscribe(({ panel }, last) => {
   if (panel === last.panel || (panel !== 'review' && last.panel !== 'review')) return;
-  if (panel === 'review' && useReview.getState().text?.target.kind !== 'draft') void showSceneReview();
+  if (panel === 'review' && draftText() === undefined) void showSceneReview();
   drawReview();
 });
 
@@ -45,28 +53,26 @@ let counting: ReturnType<typeof setTimeout> | undefined;
 /** A while after a save: whether the text is still the one that was reviewed. Once it is not, nothing more is asked. */
 function countAgain(): void {
   clearTimeout(counting);
-  const { text } = useReview.getState();
+  const text = textOfScene(useScene.getState().scene?.id);
   if (!isPanelOpen() || text?.target.kind !== 'scene' || text.changedParagraphs > 0) return;
   const { sceneId } = text.target;
-  const { jobId } = text;
   counting = setTimeout(() => {
     const { novelId } = useNovel.getState();
     if (novelId === null) return;
     settled()
       .then(() => api.request('reviews.latest', { novelId, sceneId }))
-      .then(({ text: now }) => {
-        if (now?.jobId !== jobId) return;
-        const { changedParagraphs } = now;
-        useReview.setState(({ text: shown }) =>
-          shown?.jobId === jobId ? { text: { ...shown, changedParagraphs } } : {},
-        );
+      .then((now) => {
+        const changedParagraphs = textOfScene(sceneId, now)?.changedParagraphs ?? 0;
+        const count = (one: ReviewedText): ReviewedText =>
+          one === textOfScene(sceneId) ? { ...one, changedParagraphs } : one;
+        useReview.setState(({ texts }) => ({ texts: texts.map(count) }));
       })
       .catch(notifyError);
   }, askAgainAfterMs);
 }
 
-useReview.subscribe(({ text, current }, last) => {
-  if (text !== last.text) drawReview();
+useReview.subscribe(({ texts, current }, last) => {
+  if (texts !== last.texts) drawReview();
   if (current !== last.current) drawOpened();
 });
 
@@ -91,7 +97,6 @@ api.on('reviews.changed', ({ novelId }) => {
 });
 
 api.on('novels.changed', ({ novelId, scenes }) => {
-  const { text } = useReview.getState();
-  const isOfReview = text?.target.kind === 'scene' && scenes.includes(text.target.sceneId);
+  const isOfReview = scenes.some((sceneId) => textOfScene(sceneId) !== undefined);
   if (isOpenNovel(novelId) && isOfReview) reloadReview().catch(notifyError);
 });

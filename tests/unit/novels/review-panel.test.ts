@@ -35,7 +35,7 @@ function reviewedScene(text = faulty) {
 
 test('all patches of a rule go in at once, the other patches of the same paragraphs still find their places', () => {
   const { db, jobId, target, sceneId, findings, prose } = reviewedScene();
-  expect(acceptRule(db, { jobId, target, rule: 'technical.doubled-word' })).toEqual({
+  expect(acceptRule(db, { parts: [{ jobId, target }], rule: 'technical.doubled-word' })).toEqual({
     accepted: 2,
     unplaced: 0,
   });
@@ -53,7 +53,7 @@ test('all patches of a rule go in at once, the other patches of the same paragra
 
 test('an accepted patch is taken back alone, even after others went in beside it', () => {
   const { db, jobId, target, findings, prose } = reviewedScene();
-  acceptRule(db, { jobId, target, rule: 'technical.doubled-word' });
+  acceptRule(db, { parts: [{ jobId, target }], rule: 'technical.doubled-word' });
   const [first, second] = findings('technical.doubled-word').map(({ patches }) => patches[0]!.id);
   takeBackPatch(db, second!);
   expect(prose()).toBe(faulty.replace('the the lamp', 'the lamp'));
@@ -151,7 +151,7 @@ test('a patch of a draft changes the draft and no scene', () => {
   });
   const target = { kind: 'draft', draftId } as const;
   const jobId = reviewByRules(db, { document, target, chapterId });
-  expect(acceptRule(db, { jobId, target, rule: 'technical.doubled-word' })).toEqual({
+  expect(acceptRule(db, { parts: [{ jobId, target }], rule: 'technical.doubled-word' })).toEqual({
     accepted: 2,
     unplaced: 0,
   });
