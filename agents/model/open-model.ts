@@ -3,7 +3,8 @@ import { AppError } from '../../src-shared/errors.ts';
 import { openEndpointModel } from './endpoint-model.ts';
 import { openLlamaModel } from './llama-model.ts';
 import type { Model } from './model.ts';
-import { retryModel } from './retry.ts';
+import { guardModel } from './guard-model.ts';
+import { createGuards, type Guards } from './guards.ts';
 import type { ProbeStore } from './thread-probe.ts';
 
 export interface OpenModelOptions {
@@ -14,6 +15,8 @@ export interface OpenModelOptions {
   /** Called with the part of an embedded model that is loaded, 0..1. */
   readonly onLoadProgress?: (fraction: number) => void;
   readonly signal?: AbortSignal;
+  /** What models of one host share; a model opened without them is guarded by itself. */
+  readonly guards?: Guards;
 }
 
 /**
@@ -28,5 +31,6 @@ export async function openModel(settings: ModelSettings, options: OpenModelOptio
   const key = keyName === null ? null : (options.keys?.[keyName] ?? '');
   if (key === '')
     throw new AppError('MODEL_KEY_MISSING', { host: new URL(settings.baseUrl).host, key: keyName });
-  return retryModel(openEndpointModel(settings, key));
+  const { host } = new URL(settings.baseUrl);
+  return guardModel(openEndpointModel(settings, key), { host, guards: options.guards ?? createGuards() });
 }

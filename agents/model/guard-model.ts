@@ -1,0 +1,20 @@
+import { breakModel } from './breaker.ts';
+import type { Guards } from './guards.ts';
+import { limitModel } from './limit.ts';
+import type { Model } from './model.ts';
+import { retryModel } from './retry.ts';
+
+/**
+ * A remote model with what all providers share around its adapter, from the outside in: retries, the host's rate limits, the
+ * host's circuit breaker.
+ */
+export function guardModel(adapter: Model, { host, guards }: { host: string; guards: Guards }): Model {
+  const { clock } = guards;
+  const { breaker } = guards.of(host);
+  const stream: Model['stream'] = (request, signal) => {
+    const { queue } = guards.of(host); // limits may have been changed since the model was opened
+    const asked = limitModel(breakModel(adapter, { host, breaker }), { host, queue, clock });
+    return retryModel(asked, { host, clock }).stream(request, signal);
+  };
+  return { ...adapter, stream };
+}

@@ -1,0 +1,72 @@
+import { AppError } from '../../src-shared/errors.ts';
+import type { Clock } from './clock.ts';
+import type { Model, ModelPart, ModelRequest } from './model.ts';
+import type { RatePlace, RateQueue } from './rate-queue.ts';
+import { unknownUsage } from './usage.ts';
+
+export interface LimitOptions {
+  readonly host: string;
+  /** Shared by every model of the host. */
+  readonly queue: RateQueue;
+  readonly clock: Clock;
+}
+
+/**
+ * The same model, asked no faster than its host allows. A request waits for its place in the host's queue, told by a `waiting`
+ * part; an abort gives the place up at once. What the host says by "too many requests" holds the whole queue.
+ */
+export function limitModel(model: Model, options: LimitOptions): Model {
+  return { ...model, stream: (request, signal) => streamInTurn({ model, options, request, signal }) };
+}
+
+interface InTurn {
+  readonly model: Model;
+  readonly options: LimitOptions;
+  readonly request: ModelRequest;
+  readonly signal: AbortSignal;
+}
+
+async function* streamInTurn({ model, options, request, signal }: InTurn): AsyncGenerator<ModelPart, void> {
+  const { queue } = options;
+  const tokens = queue.countsTokens ? (await model.countPrompt(request.messages)) + request.maxTokens : 0;
+  const place = yield* waitForPlace(tokens, options, signal);
+  if (place === null) return yield { type: 'end', reason: 'aborted', usage: unknownUsage };
+  try {
+    for await (const part of model.stream(request, signal)) {
+      if (part.type === 'end') place.settle(sumOf(part.usage));
+      yield part;
+    }
+  } catch (error) {
+    learn(error, options);
+    throw error;
+  }
+}
+
+/** The place, when its time has come; null when the signal was aborted first. */
+async function* waitForPlace(
+  tokens: number,
+  { queue, clock, host }: LimitOptions,
+  signal: AbortSignal,
+): AsyncGenerator<ModelPart, RatePlace | null> {
+  for (;;) {
+    const place = queue.takePlace(tokens);
+    const wait = place.at - clock.now();
+    if (wait > 0) {
+      yield { type: 'waiting', wait: { why: 'rate-limit', host, until: place.at } };
+      await clock.sleep(wait, signal);
+    }
+    if (!signal.aborted && !queue.isHeld(place)) return place;
+    place.leave();
+    if (signal.aborted) return null;
+  }
+}
+
+function learn(error: unknown, { queue, clock }: LimitOptions): void {
+  if (!(error instanceof AppError) || error.code !== 'MODEL_RATE_LIMITED') return;
+  const { retryAfterMs } = error.data;
+  if (typeof retryAfterMs === 'number') queue.holdUntil(clock.now() + retryAfterMs);
+}
+
+function sumOf({ inputTokens, outputTokens }: { inputTokens: number | null; outputTokens: number | null }) {
+  return inputTokens === null || outputTokens === null ? null : inputTokens + outputTokens;
+}
