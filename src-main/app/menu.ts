@@ -36,10 +36,10 @@ function itemsOf(app: App, line: MenuLine): readonly MenuItemConstructorOptions[
   return command ? [commandItem(app, command)] : [];
 }
 
-function commandItem(app: App, { id, shortcut, isEnabled }: MenuCommand): MenuItemConstructorOptions {
+function commandItem(app: App, { id, shortcut, isEnabled, words }: MenuCommand): MenuItemConstructorOptions {
   return {
     id,
-    label: say(`command.${id}`, {}, app.locale),
+    label: words === null ? say(`command.${id}`, {}, app.locale) : literally(words),
     enabled: isEnabled,
     ...(shortcut === null ? {} : { accelerator: acceleratorOf(shortcut) }),
     registerAccelerator: false, // the window hears its own keys, and knows whether a field has taken them
@@ -67,10 +67,15 @@ function recentItems(app: App): readonly MenuItemConstructorOptions[] {
   const novels = recentNovels(app.db).filter(({ isMissing }) => !isMissing);
   if (novels.length === 0) return [];
   const submenu = novels.map(({ key, title, path }) => ({
-    label: title === '' ? path : title,
+    label: literally(title === '' ? path : title),
     click: () => app.emit('novels.openWanted', { key }),
   }));
   return [{ label: say('menu.recent', {}, app.locale), submenu }];
+}
+
+/** Words that are not the catalogue's, as they are: the menu takes a single & for the mark of a letter. */
+function literally(words: string): string {
+  return words.replaceAll('&', '&&');
 }
 
 /** Without rules at an end or beside each other. */

@@ -4,6 +4,7 @@ import { channels } from '../../src-shared/ipc/envelope.ts';
 import type { FileHandle } from '../../src-shared/ipc/files.ts';
 import type { App } from '../app/app.ts';
 import { appOrigin } from '../app/app-scheme.ts';
+import { tellHistory } from '../app/tell-history.ts';
 import { answer } from './router.ts';
 
 const mostFiles = 10_000;
@@ -16,10 +17,12 @@ export function listenToWindow(app: App, window: BrowserWindow): void {
     senderFrame !== null && // it is, once the frame has gone
     senderFrame === window.webContents.mainFrame &&
     senderFrame.url.startsWith(`${appOrigin}/`);
-  ipcMain.handle(channels.request, (event, request: unknown) => {
+  ipcMain.handle(channels.request, async (event, request: unknown) => {
     if (!isTrusted(event)) return { ok: false, error: toWireError(refused()) };
     const { route, input } = Object(request) as { route: unknown; input: unknown };
-    return answer({ route, input }, { context, log: app.log });
+    const envelope = await answer({ route, input }, { context, log: app.log });
+    tellHistory(app);
+    return envelope;
   });
   ipcMain.handle(channels.files, (event, paths: unknown) => {
     if (!isTrusted(event) || !Array.isArray(paths) || paths.length > mostFiles) throw refused();

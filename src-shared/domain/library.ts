@@ -74,5 +74,6 @@ export const MenuCommand = z.strictObject({
   id: z.string().max(80),
   shortcut: z.string().max(40).nullable(),
   isEnabled: z.boolean(),
+  words: z.string().max(300).nullable(), // null: those of the catalogue
 });
 export type MenuCommand = z.infer<typeof MenuCommand>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NovelId, SceneId } from '../domain/ids.ts';
+import { NovelId, SceneId, type NovelId as Novel } from '../domain/ids.ts';
 import { UndoLabel } from '../domain/undo.ts';
 import { route } from './route.ts';
 
@@ -21,4 +21,11 @@ export const historyRoutes = {
 };
 
 /** What main tells the window about history, by the event's name. */
-export type HistoryEvents = object;
+export interface HistoryEvents {
+  /** What an undo and a redo would take next is something else now. */
+  readonly 'history.changed': {
+    readonly novelId: Novel;
+    readonly undo: UndoLabel | null;
+    readonly redo: UndoLabel | null;
+  };
+}

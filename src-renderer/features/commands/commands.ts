@@ -4,6 +4,8 @@ import { create } from 'zustand';
 export interface Command {
   /** "scene.split": a noun and a verb. */
   readonly id: string;
+  /** Other words than the catalogue's, for what depends on the moment: "Undo moving “Dusk”". */
+  readonly words?: () => string;
   /** "Mod+Shift+G"; Mod is Ctrl, on macOS the command key. */
   readonly shortcut?: string;
   /** Whether it makes sense at this moment; true where it is not given. */

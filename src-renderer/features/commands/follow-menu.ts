@@ -2,6 +2,7 @@ import type { MenuCommand } from '../../../src-shared/domain/library.ts';
 import { api } from '../../api.ts';
 import { useNovel } from '../library/novel-store.ts';
 import { useScene } from '../manuscript/scene-store.ts';
+import { useHistory } from '../outline/history-store.ts';
 import { useSettings } from '../settings/settings-store.ts';
 import { usePanels } from '../shell/panel-store.ts';
 import { runCommand, useCommands } from './commands.ts';
@@ -29,6 +30,7 @@ export function followMenu(): () => void {
     useCommands.subscribe(soon),
     useNovel.subscribe(soon),
     useScene.subscribe(soon),
+    useHistory.subscribe(soon),
     useSettings.subscribe(soon),
     usePanels.subscribe(soon),
   ];
@@ -40,9 +42,10 @@ export function followMenu(): () => void {
 
 function menuCommands(): readonly MenuCommand[] {
   const shown = Object.values(useCommands.getState().commands).filter(({ isShown }) => isShown?.() !== false);
-  return shown.map(({ id, shortcut, isEnabled }) => ({
+  return shown.map(({ id, shortcut, isEnabled, words }) => ({
     id,
     shortcut: shortcut ?? null,
     isEnabled: isEnabled?.() !== false,
+    words: words?.() ?? null,
   }));
 }

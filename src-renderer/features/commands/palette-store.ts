@@ -58,9 +58,9 @@ export function paletteLines(
 ): readonly PaletteLine[] {
   const lines = Object.values(commands)
     .filter(({ id, isShown }) => id !== 'palette.open' && isShown?.() !== false)
-    .map(({ id, shortcut, isEnabled }) => ({
+    .map(({ id, shortcut, isEnabled, words }) => ({
       id,
-      words: say(`command.${id}`),
+      words: words?.() ?? say(`command.${id}`),
       shortcut,
       isEnabled: isEnabled?.() !== false,
     }));

@@ -5,6 +5,7 @@ import { useNovel } from '../library/novel-store.ts';
 import { openScene, useScene } from '../manuscript/scene-store.ts';
 import type { OutlineItem } from '../../../src-shared/domain/outline-item.ts';
 import { redoLast, undoLast } from './history-actions.ts';
+import { nextStepWords } from './history-store.ts';
 import {
   addAct,
   addChapter,
@@ -86,7 +87,13 @@ registerCommands([
   move('item.move-down', 'down'),
   step('scene.next', { shortcut: 'Alt+PageDown', by: 1 }),
   step('scene.previous', { shortcut: 'Alt+PageUp', by: -1 }),
-  { id: 'history.undo', shortcut: 'Mod+Alt+Z', isEnabled: isOpen, run: undoLast },
-  { id: 'history.redo', shortcut: 'Mod+Alt+Shift+Z', isEnabled: isOpen, run: redoLast },
+  {
+    ...{ id: 'history.undo', shortcut: 'Mod+Alt+Z', isEnabled: isOpen },
+    ...{ words: () => nextStepWords('undo'), run: () => undoLast() },
+  },
+  {
+    ...{ id: 'history.redo', shortcut: 'Mod+Alt+Shift+Z', isEnabled: isOpen },
+    ...{ words: () => nextStepWords('redo'), run: redoLast },
+  },
   { id: 'bin.show', isEnabled: isOpen, run: () => showBin(true) },
 ]);

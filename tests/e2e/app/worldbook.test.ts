@@ -69,7 +69,7 @@ test('a dropped folder with a bad file is previewed, imported without it, listed
   await dropPaths(page, '[data-drop="worldbook"]', [window.bring(join(fixtures, 'lorebook-small.json'))]);
   await dialog.getByRole('button', { name: /^Import \d+ entries$/ }).click();
   await dialog.getByRole('button', { name: 'Undo this import' }).click();
-  await page.getByText(/imported entries were taken out/).waitFor();
+  await page.getByText(/Undone: the import of \d+ worldbook entries/).waitFor();
 });
 
 test('a name in the text has a card by keyboard, and the entry can be changed, found again and deleted with undo', async () => {
@@ -109,6 +109,36 @@ test('a name in the text has a card by keyboard, and the entry can be changed, f
   await expect.poll(() => page.locator('.mention').allInnerTexts(), soon).toEqual(['old mill']);
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect.poll(() => page.locator('.mention').count(), soon).toBe(4);
+  await window.close();
+});
+
+test('the menu names what an undo takes back, of the manuscript or of the worldbook, in the interface language', async () => {
+  await using window = await openWorldbook(atRest({ text }).path);
+  const { page, app } = window;
+  const wordsOf = (id: string) =>
+    app.evaluate(({ Menu }, line) => Menu.getApplicationMenu()?.getMenuItemById(line)?.label, id);
+  const click = (id: string) =>
+    app.evaluate(({ Menu }, line) => Menu.getApplicationMenu()?.getMenuItemById(line)?.click(), id);
+  await expect.poll(() => wordsOf('history.undo')).toBe('Undo the last change to the novel');
+  await dropPaths(page, '[data-drop="worldbook"]', [window.bring(worldFolder(3))]);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Import 5 entries' }).click();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await expect.poll(() => wordsOf('history.undo')).toBe('Undo the import of 5 worldbook entries');
+  await click('act.add');
+  await expect.poll(() => wordsOf('history.undo')).toBe('Undo adding an act');
+  await click('history.undo');
+  await expect.poll(() => wordsOf('history.redo')).toBe('Redo adding an act');
+  await page.evaluate(() =>
+    (
+      globalThis as unknown as { fabula: { request(route: string, input: unknown): Promise<unknown> } }
+    ).fabula.request('settings.set', { change: { locale: 'id' } }),
+  );
+  await expect.poll(() => wordsOf('history.undo')).toBe('Urungkan impor 5 entri buku dunia');
+  await click('history.undo');
+  await page.getByText('Diurungkan: impor 5 entri buku dunia.').waitFor();
+  await expect.poll(() => page.getByRole('option', { name: /Mara/ }).count()).toBe(0);
+  await expect.poll(() => wordsOf('history.redo')).toBe('Ulangi impor 5 entri buku dunia');
   await window.close();
 });
 
