@@ -1,8 +1,9 @@
+import { z } from 'zod';
 import type { ChapterId, SceneId } from '../../src-shared/domain/ids.ts';
 import type { BinItem, BinReason, OutlineItem } from '../../src-shared/domain/outline-item.ts';
 import { paragraphsOf, parseProse, textOf } from '../../src-shared/domain/prose.ts';
 import { write, type Db } from './connection.ts';
-import { closeGap, requireLive, storedPlace } from './item-places.ts';
+import { closeGap, listSiblings, requireLive, storedPlace } from './item-places.ts';
 import { removeIndexedSource } from './search-index.ts';
 
 /** Takes an item and all it holds out of the manuscript and of the search index. Throws its kind's NOT_FOUND. */
@@ -10,12 +11,11 @@ export const sendToBin = write((db, { item, reason }: { item: OutlineItem; reaso
   requireLive(db, item);
   const { parentId } = storedPlace(db, item);
   for (const sourceId of listHeldScenes(db, item)) removeIndexedSource(db, { sourceKind: 'scene', sourceId });
-  db.prepare('INSERT INTO bin_item (item_id, kind, reason, binned_at) VALUES (?, ?, ?, ?)').run(
-    item.id,
-    item.kind,
-    reason,
-    Date.now(),
-  );
+  const siblings = JSON.stringify(listSiblings(db, { kind: item.kind, parentId }));
+  db.prepare(
+    `INSERT INTO bin_item (item_id, kind, reason, binned_at, siblings)
+     VALUES (:id, :kind, :reason, :now, :siblings)`,
+  ).run({ ...item, reason, now: Date.now(), siblings });
   closeGap(db, { kind: item.kind, parentId });
 });
 
@@ -23,6 +23,12 @@ export const sendToBin = write((db, { item, reason }: { item: OutlineItem; reaso
 export const takeFromBin = write((db, id: string): void => {
   db.prepare('DELETE FROM bin_item WHERE item_id = ?').run(id);
 });
+
+/** The ids an item stood among when it was binned, in their order and with its own; empty where that was not kept. */
+export function siblingsInBin(db: Db, id: string): readonly string[] {
+  const kept = db.prepare<[string], string | null>('SELECT siblings FROM bin_item WHERE item_id = ?').pluck();
+  return z.array(z.string()).parse(JSON.parse(kept.get(id) ?? '[]'));
+}
 
 /** Why an item is out of the manuscript; null where it is not in the bin itself. */
 export function binReasonOf(db: Db, id: string): BinReason | null {

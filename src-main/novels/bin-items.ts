@@ -1,7 +1,15 @@
 import type { ActId, ChapterId } from '../../src-shared/domain/ids.ts';
 import type { ItemPlace, OutlineItem } from '../../src-shared/domain/outline-item.ts';
 import type { UndoChange } from '../../src-shared/domain/undo.ts';
-import { binReasonOf, deleteForGood, listBinned, nearestHolder, sendToBin, takeFromBin } from '../db/bin.ts';
+import {
+  binReasonOf,
+  deleteForGood,
+  listBinned,
+  nearestHolder,
+  sendToBin,
+  siblingsInBin,
+  takeFromBin,
+} from '../db/bin.ts';
 import { write, type Db } from '../db/connection.ts';
 import { listSiblings, putAt, storedPlace, notFound } from '../db/item-places.ts';
 import { createAct, createChapter } from '../db/outline-edits.ts';
@@ -27,8 +35,8 @@ export interface RestoredItem extends OutlineChange {
 }
 
 /**
- * Brings an item back from the bin with all it holds: to where it stood, or, where what held it is in the bin or gone,
- * to the nearest chapter or act. Throws its kind's NOT_FOUND where it is not in the bin.
+ * Brings an item back from the bin with all it holds: beside what it stood beside, or, where what held it is in the bin
+ * or gone, to the nearest chapter or act. Throws its kind's NOT_FOUND where it is not in the bin.
  */
 export const restoreItem = write((db, item: OutlineItem): RestoredItem => {
   const reason = binReasonOf(db, item.id);
@@ -57,10 +65,11 @@ interface OldPlace {
 
 function oldPlace(db: Db, item: OutlineItem): OldPlace {
   const place = storedPlace(db, item);
-  if (item.kind === 'act') return { place, isOldPlace: true, made: [] };
+  if (item.kind === 'act') return { place: besideOld(db, { item, place }), isOldPlace: true, made: [] };
   const holder = item.kind === 'scene' ? 'chapter' : 'act';
   const near = nearestHolder(db, { kind: holder, id: place.parentId ?? '' });
-  if (near?.id === place.parentId) return { place, isOldPlace: true, made: [] };
+  if (near?.id === place.parentId)
+    return { place: besideOld(db, { item, place }), isOldPlace: true, made: [] };
   if (near) {
     const siblings = listSiblings(db, { kind: item.kind, parentId: near.id });
     const position = near.isBefore ? siblings.length : 0;
@@ -68,6 +77,20 @@ function oldPlace(db: Db, item: OutlineItem): OldPlace {
   }
   const made = makeHolder(db, holder);
   return { place: { parentId: made.at(-1)?.id ?? null, position: 0 }, isOldPlace: false, made };
+}
+
+/** After or before the nearest of its old neighbours that still stands there, else at the end. */
+function besideOld(db: Db, { item, place }: { item: OutlineItem; place: ItemPlace }): ItemPlace {
+  const old = siblingsInBin(db, item.id);
+  if (old.length === 0) return place;
+  const { parentId } = place;
+  const now = listSiblings(db, { kind: item.kind, parentId });
+  const at = old.indexOf(item.id);
+  const nearest = old
+    .filter((id) => now.includes(id))
+    .sort((a, b) => Math.abs(old.indexOf(a) - at) - Math.abs(old.indexOf(b) - at))[0];
+  if (nearest === undefined) return { parentId, position: now.length };
+  return { parentId, position: now.indexOf(nearest) + (old.indexOf(nearest) < at ? 1 : 0) };
 }
 
 /** An act, or a chapter in the last act, or in a new one. */

@@ -4,7 +4,7 @@ import { getOutline, listReadingOrder } from '../../../src-main/db/outline.ts';
 import { getScene, listChapterScenes, saveScene } from '../../../src-main/db/scenes.ts';
 import { listIndexedSources, storeIndexedSource } from '../../../src-main/db/search-index.ts';
 import { listVersions } from '../../../src-main/db/versions.ts';
-import { addItem, duplicateScene } from '../../../src-main/novels/edit-outline.ts';
+import { addItem, duplicateScene, moveItem } from '../../../src-main/novels/edit-outline.ts';
 import { binItem, deleteBinned, emptyBin, restoreItem } from '../../../src-main/novels/bin-items.ts';
 import { exportMarkdown } from '../../../src-main/novels/export-markdown.ts';
 import { peekActions, redoAction, undoAction } from '../../../src-main/novels/undo-log.ts';
@@ -69,6 +69,36 @@ test('a scene, a chapter and an act come back to where they stood', () => {
     expect(restoreItem(db, item)).toMatchObject({ isOldPlace: true, item });
     expect(order()).toEqual(ids);
   }
+});
+
+test('what comes back stands beside its old neighbours, wherever those stand by now', () => {
+  const { db, chapters } = open();
+  const parent = chapters[2]!.id;
+  const add = (title: string): OutlineItem =>
+    addItem(db, { kind: 'scene', spot: { in: parent }, title }).item!;
+  const [a, b, c, d] = [add('A'), add('B'), add('C'), add('D')] as const;
+  const stands = () => listChapterScenes(db, parent).flatMap(({ title }) => (title.length === 1 ? title : []));
+  const away = (item: OutlineItem) => moveItem(db, { item, spot: { in: chapters[0]!.id } });
+
+  binItem(db, c);
+  moveItem(db, { item: b, spot: { after: d.id } });
+  restoreItem(db, c); // after B, though that is the last now
+  expect(stands()).toEqual(['A', 'D', 'B', 'C']);
+
+  binItem(db, b);
+  away(d);
+  add('E');
+  restoreItem(db, b); // the one before it went to another chapter: before C
+  expect(stands()).toEqual(['A', 'B', 'C', 'E']);
+
+  for (const item of [a, b, c]) binItem(db, item);
+  for (const item of [c, a, b]) restoreItem(db, item);
+  expect(stands()).toEqual(['A', 'B', 'C', 'E']);
+
+  binItem(db, b);
+  for (const item of [a, c]) away(item);
+  restoreItem(db, b); // one of the chapter's stood two away
+  expect(stands()).toEqual(['B', 'E']);
 });
 
 test('words written into a scene at the moment it was binned are kept with it', () => {
