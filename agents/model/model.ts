@@ -30,6 +30,8 @@ export type ModelPart =
       readonly reason: FinishReason;
       /** What the provider says the call cost, in US dollars, where it says so. */
       readonly cost?: number;
+      /** What the model or its server said instead of an answer; only with `content-filter`. */
+      readonly refusal?: string;
       /** The answer is a stored one: nothing was sent and nothing is owed. */
       readonly isStored?: boolean;
       /** The model that answered, where it is not the one that was asked. */

@@ -1,11 +1,20 @@
-import type { ModelSettings } from '../../src-shared/domain/model.ts';
+import {
+  addressOf,
+  type ListedModel,
+  type ModelPlace,
+  type ModelSettings,
+  type RemoteModelSettings,
+} from '../../src-shared/domain/model.ts';
 import { AppError } from '../../src-shared/errors.ts';
-import { openEndpointModel } from './endpoint-model.ts';
-import { openLlamaModel } from './llama-model.ts';
-import type { Model } from './model.ts';
+import { openAdapter } from './adapters/open-adapter.ts';
 import { guardModel } from './guard-model.ts';
 import { createGuards, type Guards } from './guards.ts';
+import { openLlamaModel } from './llama-model.ts';
+import type { Model } from './model.ts';
+import { createRemoteModel } from './remote-model.ts';
+import { listFrom } from './remote-models.ts';
 import type { ProbeStore } from './thread-probe.ts';
+import { wireFetch } from './wire.ts';
 
 export interface OpenModelOptions {
   /** Secrets by name. */
@@ -25,12 +34,29 @@ export interface OpenModelOptions {
  */
 export async function openModel(settings: ModelSettings, options: OpenModelOptions = {}): Promise<Model> {
   if (settings.provider === 'embedded') return openLlamaModel(settings, options);
-  if (settings.provider !== 'openai-compatible')
-    throw new AppError('INPUT_INVALID', { field: 'provider', reason: settings.provider });
-  const { keyName } = settings;
-  const key = keyName === null ? null : (options.keys?.[keyName] ?? '');
+  const host = new URL(addressOf(settings)).host;
+  const key = keyFor(settings, options.keys);
+  const adapter = await openAdapter(settings, { key, fetch: wireFetch });
+  const model = createRemoteModel(adapter, settings, key);
+  return guardModel(model, { host, guards: options.guards ?? createGuards() });
+}
+
+/** The models a server offers. Throws MODEL_KEY_MISSING, and what the server's failure stands for. */
+export async function listModels(
+  place: ModelPlace,
+  { keys, signal }: { readonly keys: Readonly<Record<string, string>>; readonly signal: AbortSignal },
+): Promise<readonly ListedModel[]> {
+  const key = keyFor(place, keys);
+  const adapter = await openAdapter(place, { key, fetch: wireFetch });
+  return listFrom(adapter, { place, key, signal });
+}
+
+type Keyed = Pick<RemoteModelSettings, 'provider' | 'baseUrl'> & { readonly keyName: string | null };
+
+function keyFor(asked: Keyed, keys: Readonly<Record<string, string>> = {}): string | null {
+  const { keyName } = asked;
+  const key = keyName === null ? null : (keys[keyName] ?? '');
   if (key === '')
-    throw new AppError('MODEL_KEY_MISSING', { host: new URL(settings.baseUrl).host, key: keyName });
-  const { host } = new URL(settings.baseUrl);
-  return guardModel(openEndpointModel(settings, key), { host, guards: options.guards ?? createGuards() });
+    throw new AppError('MODEL_KEY_MISSING', { host: new URL(addressOf(asked)).host, key: keyName });
+  return key;
 }

@@ -83,6 +83,22 @@ export type CloudModelSettings = z.infer<typeof CloudModelSettings>;
 export type RemoteModelSettings = EndpointModelSettings | CloudModelSettings;
 export type ModelSettings = z.infer<typeof ModelSettings>;
 
+/** A server to ask for its models, before one of them is chosen. */
+export const ModelPlace = z.strictObject({
+  provider: z.enum(['openai-compatible', ...clouds]),
+  baseUrl: HttpAddress.nullable().default(null), // null: the vendor's own address
+  keyName: z.string().nullable().default(null),
+});
+export type ModelPlace = z.infer<typeof ModelPlace>;
+
+/** A model a server offers, by the name it is asked for by. What the server does not tell is null. */
+export const ListedModel = z.object({
+  id: z.string(),
+  contextTokens: z.int().nullable(),
+  maxOutputTokens: z.int().nullable(),
+});
+export type ListedModel = z.infer<typeof ListedModel>;
+
 /** A default, an override for each role, and what is asked instead, in order, when a model cannot answer. */
 export const ModelChoice = z.strictObject({
   default: ModelSettings,
@@ -100,7 +116,7 @@ const vendorAddresses: Readonly<Record<Cloud, string>> = {
 };
 
 /** The address a model is asked at. */
-export function addressOf(settings: RemoteModelSettings): string {
+export function addressOf(settings: Pick<RemoteModelSettings, 'provider' | 'baseUrl'>): string {
   return settings.baseUrl ?? vendorAddresses[settings.provider as Cloud];
 }
 

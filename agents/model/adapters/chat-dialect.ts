@@ -1,5 +1,7 @@
-import type { JsonSchema, ModelRequest } from './model.ts';
-import { textOfMessage } from './model.ts';
+import { textOfMessage, type JsonSchema, type ModelRequest } from '../model.ts';
+import { isTooLong } from '../remote-errors.ts';
+import { closeSchema, schemaWords } from './json-schema.ts';
+import { thinkingTokens, thinks } from './thinking.ts';
 
 /** How a server wants to be asked. Servers differ; what one refused is not sent to it again. */
 export interface Dialect {
@@ -30,7 +32,7 @@ export function bodyOf(model: string, request: ModelRequest, dialect: Dialect) {
     model,
     messages,
     stream: true as const,
-    [dialect.tokensField]: request.maxTokens,
+    [dialect.tokensField]: request.maxTokens + (thinks(model) ? thinkingTokens : 0),
     ...(dialect.sendsSampling ? samplingOf(request) : {}),
     ...(request.stop && request.stop.length > 0 ? { stop: [...request.stop] } : {}),
     ...(dialect.asksUsage ? { stream_options: { include_usage: true } } : {}),
@@ -53,16 +55,12 @@ export function simplerDialect(dialect: Dialect, words: string, hasSchema: boole
     return { ...dialect, tokensField: 'max_completion_tokens' };
   if (/stream_options|include_usage/iu.test(words) && dialect.asksUsage)
     return { ...dialect, asksUsage: false };
-  if (/response_format|json|schema|grammar/iu.test(words) && canSimplify) return simplerFormat;
+  if (/response_format|json|schema|grammar|no endpoints found/iu.test(words) && canSimplify)
+    return simplerFormat;
   if (/temperature|top_p|seed/iu.test(words) && dialect.sendsSampling)
     return { ...dialect, sendsSampling: false };
   if (dialect.asksUsage) return { ...dialect, asksUsage: false };
   return canSimplify ? simplerFormat : null;
-}
-
-/** True when a server's words say that the prompt does not fit its window. */
-export function isTooLong(words: string): boolean {
-  return /context[_ ](length|window|size)|maximum context|too many tokens|prompt is too long/iu.test(words);
 }
 
 function samplingOf({ temperature, topP, seed }: ModelRequest) {
@@ -81,25 +79,6 @@ function formatFor(schema: JsonSchema, dialect: Dialect): Dialect['format'] {
 function responseFormat(schema: JsonSchema, format: Dialect['format']) {
   if (format === 'words') return {};
   if (format === 'json_object') return { response_format: { type: 'json_object' as const } };
-  const json_schema = { name: 'answer', strict: true, schema: tighten(schema) as Record<string, unknown> };
+  const json_schema = { name: 'answer', strict: true, schema: closeSchema(schema) };
   return { response_format: { type: 'json_schema' as const, json_schema } };
-}
-
-function schemaWords(schema: JsonSchema): string {
-  const shown = JSON.stringify(withoutDialect(schema));
-  return `\n\nAnswer with one JSON value and nothing else. It follows this JSON Schema:\n${shown}`;
-}
-
-/** Strict mode wants every object closed and every key required. */
-function tighten(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(tighten);
-  if (typeof value !== 'object' || value === null) return value;
-  const rest = withoutDialect(value as JsonSchema);
-  const inner = Object.fromEntries(Object.entries(rest).map(([key, part]) => [key, tighten(part)]));
-  if (rest.type !== 'object' || typeof rest.properties !== 'object' || rest.properties === null) return inner;
-  return { ...inner, required: Object.keys(rest.properties), additionalProperties: false };
-}
-
-function withoutDialect(schema: JsonSchema): JsonSchema {
-  return Object.fromEntries(Object.entries(schema).filter(([key]) => key !== '$schema'));
 }

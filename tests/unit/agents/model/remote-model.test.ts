@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { openEndpointModel } from '../../../../agents/model/endpoint-model.ts';
+import { openAdapter } from '../../../../agents/model/adapters/open-adapter.ts';
 import type { ModelPart, ModelRequest } from '../../../../agents/model/model.ts';
+import { createRemoteModel } from '../../../../agents/model/remote-model.ts';
+import { wireFetch } from '../../../../agents/model/wire.ts';
 import type { EndpointModelSettings } from '../../../../src-shared/domain/model.ts';
 import type { Usage } from '../../../../src-shared/domain/model.ts';
 import { AppError, toWireError } from '../../../../src-shared/errors.ts';
@@ -42,6 +44,10 @@ const jsonRequest: ModelRequest = {
 
 let server: ModelServer | null = null;
 afterEach(() => server?.close());
+
+async function openEndpointModel(settings: EndpointModelSettings, key: string | null) {
+  return createRemoteModel(await openAdapter(settings, { key, fetch: wireFetch }), settings, key);
+}
 
 async function openOn(options: ServerOptions, settings: Partial<EndpointModelSettings> = {}) {
   server = await startModelServer({ key: secret, ...options });
@@ -115,7 +121,7 @@ describe('an endpoint', () => {
 
   test('has its address used as written', async () => {
     const model = await openOn({ answers: ['Yes.', 'No.'].map((text) => ({ text })) });
-    const elsewhere = openEndpointModel(
+    const elsewhere = await openEndpointModel(
       {
         provider: 'openai-compatible',
         baseUrl: `${server?.baseUrl.replace('/v1', '/other')}`,

@@ -1,0 +1,25 @@
+import { addressOf, type RemoteModelSettings } from '../../../src-shared/domain/model.ts';
+import { AppError } from '../../../src-shared/errors.ts';
+import type { Adapter, AdapterPlace } from './adapter.ts';
+
+type Asked = Pick<RemoteModelSettings, 'provider' | 'baseUrl'> &
+  Partial<Pick<AdapterPlace, 'model' | 'routing'>>;
+type Make = (place: AdapterPlace) => Adapter;
+
+/** The vendors' packages are large: each is loaded when it is first needed. */
+const makers: Readonly<Partial<Record<RemoteModelSettings['provider'], () => Promise<Make>>>> = {
+  'openai-compatible': async () => (await import('./compatible.ts')).createCompatibleAdapter,
+  openai: async () => (await import('./openai.ts')).createOpenAiAdapter,
+  openrouter: async () => (await import('./openrouter.ts')).createOpenRouterAdapter,
+};
+
+/** The adapter of a provider. Nothing is asked yet. */
+export async function openAdapter(
+  asked: Asked,
+  { key, fetch }: Pick<AdapterPlace, 'key' | 'fetch'>,
+): Promise<Adapter> {
+  const { model = '', routing = [] } = asked;
+  const make = await makers[asked.provider]?.();
+  if (!make) throw new AppError('INPUT_INVALID', { field: 'provider', reason: asked.provider });
+  return make({ model, routing, baseUrl: addressOf(asked), key, fetch });
+}
