@@ -1,0 +1,163 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { Model, ModelPart, ModelRequest } from '../../agents/model/model.ts';
+import { openModel } from '../../agents/model/open-model.ts';
+import { generateStructured } from '../../agents/model/structured.ts';
+import { collectText } from '../../agents/model/text.ts';
+import { generateChapter } from '../../src-main/novels/generate-chapter.ts';
+import { ModelSettings } from '../../src-shared/domain/model.ts';
+import { AppError } from '../../src-shared/errors.ts';
+import { countWords } from '../../src-shared/text/words.ts';
+import { chapterWish, novelAndServer, sessionAt } from '../helpers/crew-session.ts';
+import { servedModel, startLiteLlm, startLlamaServer, type LiveServer } from './servers.ts';
+
+let llama: LiveServer;
+let proxy: LiveServer;
+beforeAll(async () => {
+  llama = await startLlamaServer();
+  proxy = await startLiteLlm(llama);
+});
+afterAll(() => Promise.all([proxy?.kill(), llama?.kill()]));
+
+const wires = ['openai-compatible', 'openai', 'anthropic', 'gemini'] as const;
+type Wire = (typeof wires)[number];
+
+const keyName = 'FABULA_LIVE_KEY';
+const serverOf = (wire: Wire): LiveServer => (wire.startsWith('openai') ? llama : proxy);
+
+function settingsOf(wire: Wire): ModelSettings {
+  const baseUrl = wire.startsWith('openai') ? `${llama.address}/v1` : proxy.address;
+  return ModelSettings.parse({
+    provider: wire,
+    model: servedModel,
+    baseUrl,
+    keyName,
+    contextTokens: 4096,
+    idleSeconds: 30,
+  });
+}
+
+const opened: Model[] = [];
+afterEach(async () => {
+  for (const model of opened.splice(0)) await model.close();
+});
+
+async function modelOf(wire: Wire, key = serverOf(wire).key): Promise<Model> {
+  const model = await openModel(settingsOf(wire), { keys: { [keyName]: key } });
+  opened.push(model);
+  return model;
+}
+
+const ask = (text: string, maxTokens: number): ModelRequest => ({
+  messages: [
+    { role: 'system', parts: [{ name: 'instructions', text: 'You are a novelist.' }] },
+    { role: 'user', parts: [{ name: 'task', text }] },
+  ],
+  maxTokens,
+  temperature: 0,
+});
+const never = new AbortController().signal;
+
+describe.each(wires)('%s', (wire) => {
+  test('an answer comes in pieces, with its end and its tokens', async () => {
+    const model = await modelOf(wire);
+    const parts: ModelPart[] = [];
+    for await (const part of model.stream(ask('Describe the sea at night.', 60), never)) parts.push(part);
+    const texts = parts.flatMap((part) => (part.type === 'text-delta' ? [part.text] : []));
+    expect(texts.length).toBeGreaterThan(5);
+    expect(texts.join('')).toMatch(/\w+ \w+ \w+/);
+    const end = parts.at(-1);
+    expect(end?.type === 'end' && ['stop', 'length'].includes(end.reason)).toBe(true);
+    if (end?.type !== 'end') return;
+    expect(end.usage.inputTokens).toBeGreaterThan(10);
+    expect(end.usage.outputTokens).toBeGreaterThan(10);
+    expect(end.usage.outputTokens).toBeLessThanOrEqual(61);
+  });
+
+  test('stopped in the middle, it keeps what came, and the server is free for the next', async () => {
+    const model = await modelOf(wire);
+    const stopping = new AbortController();
+    let text = '';
+    let reason: string | null = null;
+    for await (const part of model.stream(ask('Count from one to two hundred.', 800), stopping.signal)) {
+      if (part.type === 'text-delta') text += part.text;
+      if (part.type === 'end') ({ reason } = part);
+      if (text.length > 40) stopping.abort();
+    }
+    expect(reason).toBe('aborted');
+    expect(text.length).toBeGreaterThan(40);
+    const next = await collectText(model, ask('Say yes.', 8), { signal: never });
+    expect(next.text).not.toBe('');
+  });
+
+  test('an object of the shape that was asked for', async () => {
+    const schema = z.object({ name: z.string(), age: z.int() });
+    const value = await generateStructured(
+      await modelOf(wire),
+      {
+        messages: ask('Mara is a keeper of 41 years. Give her name and age as JSON.', 0).messages,
+        schema,
+        maxTokens: 120,
+        temperature: 0,
+      },
+      never,
+    );
+    expect(schema.parse(value)).toEqual(value);
+  });
+
+  test('a wrong key is told as one', async () => {
+    const model = await modelOf(wire, 'sk-wrong');
+    const error: unknown = await collectText(model, ask('Hello', 5), { signal: never }).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toBeInstanceOf(AppError);
+    expect((error as AppError).code).toBe('MODEL_UNAUTHORIZED');
+    expect(JSON.stringify(error)).not.toContain('sk-wrong');
+  });
+
+  test('a whole chapter is written through it', async () => {
+    process.env[keyName] = serverOf(wire).key;
+    const { path, chapterId } = await novelAndServer();
+    const session = await sessionAt(path);
+    const jobId = generateChapter(session, {
+      ...chapterWish(chapterId),
+      models: { default: settingsOf(wire), roles: {} },
+      priority: 0,
+    });
+    const job = await session.jobs.finished(jobId, never);
+    expect(job.error).toBeNull();
+    expect(['success', 'needs_human']).toContain(job.state);
+    expect(countWords(job.partialText, 'en')).toBeGreaterThan(80);
+  });
+});
+
+test.each(wires)('%s: a server that is stopped in mid-stream is no end of an answer', async (wire) => {
+  const own = await startLlamaServer();
+  const front = wire.startsWith('openai') ? own : await startLiteLlm(own);
+  try {
+    const settings = { ...settingsOf(wire), idleSeconds: 10 };
+    const baseUrl = wire.startsWith('openai') ? `${own.address}/v1` : front.address;
+    const model = await openModel(ModelSettings.parse({ ...settings, baseUrl }), {
+      keys: { [keyName]: front.key },
+    });
+    opened.push(model);
+    let text = '';
+    const reading = (async () => {
+      for await (const part of model.stream(ask('Count from one to two hundred.', 800), never)) {
+        if (part.type === 'text-delta') text += part.text;
+        if (part.type === 'end') return part.reason;
+      }
+      return null;
+    })();
+    while (text.length < 30) await Promise.race([sleep(20), reading]);
+    await own.kill();
+    await expect(reading).rejects.toMatchObject({
+      code: expect.stringMatching(/^MODEL_(CUT_SHORT|FAILED|TIMEOUT|UNREACHABLE)$/) as string,
+    });
+    expect(text.length).toBeGreaterThanOrEqual(30);
+  } finally {
+    await front.kill();
+    await own.kill();
+  }
+});
