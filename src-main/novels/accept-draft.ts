@@ -16,6 +16,12 @@ export interface AcceptedDraft {
   readonly scenes: readonly Scene[];
 }
 
+export interface DiscardedDraft {
+  readonly draft: Draft;
+  /** In the novel's undo log. */
+  readonly actionId: number;
+}
+
 /**
  * Puts a draft into its chapter, all in one transaction: its parts fill the chapter's empty scenes in order, the rest
  * become new scenes at the chapter's end; words that stand are never overwritten. Every scene keeps a version from
@@ -27,12 +33,12 @@ export function acceptDraft({ novel }: Work, id: DraftId): AcceptedDraft {
   return { draft, scenes };
 }
 
-/** Puts a draft aside; its text is kept, and an undo brings it back. Throws DRAFT_NOT_FOUND, DRAFT_CLOSED. */
-export function discardDraft({ novel }: Work, id: DraftId): Draft {
+/** Puts a draft aside; its text is kept, and an undo of the action brings it back. Throws DRAFT_NOT_FOUND, DRAFT_CLOSED. */
+export function discardDraft({ novel }: Work, id: DraftId): DiscardedDraft {
   return discard(novel.db, id);
 }
 
-const discard = write((db, id: DraftId): Draft => {
-  recordDraftDecision(db, id, 'undo.discard-draft');
-  return closeDraft(db, { id, state: 'discarded', now: Date.now() });
+const discard = write((db, id: DraftId): DiscardedDraft => {
+  const actionId = recordDraftDecision(db, id, 'undo.discard-draft');
+  return { draft: closeDraft(db, { id, state: 'discarded', now: Date.now() }), actionId };
 });

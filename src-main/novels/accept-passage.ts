@@ -27,6 +27,8 @@ export interface AcceptedPassage {
   readonly scene: Scene;
   /** The blocks that hold new words. */
   readonly blockIds: readonly BlockId[];
+  /** In the novel's undo log. */
+  readonly actionId: number;
 }
 
 /**
@@ -59,7 +61,7 @@ export const acceptPassage = write(
       sceneBlockId: blocks[at]?.attrs.id ?? piece.blockId,
     }));
     const scene = getScene(db, id);
-    recordAction(db, {
+    const actionId = recordAction(db, {
       label: { key: 'undo.accept-passage', values: {} },
       changes: [
         { type: 'scene-text', sceneId: id, versionId, revisionAfter: scene.revision },
@@ -73,6 +75,7 @@ export const acceptPassage = write(
       draft: setDraftState(db, { id: draftId, state: { ...before, taken, state: 'accepted' } }),
       scene,
       blockIds: changedBlocks(scene, ids, span),
+      actionId,
     };
   },
 );

@@ -31,6 +31,8 @@ export interface Taken {
   readonly scenes: readonly Scene[];
   /** The blocks it became there. */
   readonly blockIds: readonly BlockId[];
+  /** In the novel's undo log. */
+  readonly actionId: number;
 }
 
 /**
@@ -64,7 +66,7 @@ export const takePieces = write(
     const isOver = isAllTaken(state);
     const next = setDraftState(db, { id: draftId, state: { ...state, state: isOver ? 'accepted' : 'open' } });
     moveAnchors(db, { draftId, sceneOfBlock: new Map(wholeBlocks(taken)) });
-    recordAction(db, {
+    const actionId = recordAction(db, {
       label: { key: 'undo.accept-draft', values: { count: taken.length } },
       changes: [
         ...changes,
@@ -73,7 +75,7 @@ export const takePieces = write(
       ],
     });
     const blockIds = taken.map(({ sceneBlockId }) => sceneBlockId);
-    return { draft: next, scenes: [...scenes.keys()].map((id) => getScene(db, id)), blockIds };
+    return { draft: next, scenes: [...scenes.keys()].map((id) => getScene(db, id)), blockIds, actionId };
   },
 );
 
@@ -140,9 +142,9 @@ const takenOf = (
     sceneBlockId: inserted[at]?.block.attrs.id ?? piece.blockId,
   }));
 
-/** A draft's state, for an undo of what is decided about it as a whole. */
-export function recordDraftDecision(db: Db, draftId: DraftId, key: string): void {
-  recordAction(db, {
+/** A draft's state, for an undo of what is decided about it as a whole. Answers the action's id. */
+export function recordDraftDecision(db: Db, draftId: DraftId, key: string): number {
+  return recordAction(db, {
     label: { key, values: {} },
     changes: [{ type: 'draft-state', draftId, state: getDraftState(db, draftId) }],
   });

@@ -1,4 +1,5 @@
 import { Extension, type Editor } from '@tiptap/core';
+import { undoDepth } from '@tiptap/pm/history';
 import type { Node } from '@tiptap/pm/model';
 import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view';
@@ -24,12 +25,18 @@ interface PencilState {
   /** Paragraphs that are being inked. */
   readonly inked: readonly BlockId[];
   readonly marks: DecorationSet;
+  /** Takes the last inking back, by the key for undo where nothing was typed since. */
+  readonly takeBack: TakeBack | null;
 }
 
-type PencilStep = { readonly show: Pencil | null } | { readonly ink: readonly BlockId[] };
+/** Answers whether there was still something to take back. */
+export type TakeBack = () => boolean;
+
+type PencilStep =
+  { readonly show: Pencil | null } | { readonly ink: readonly BlockId[]; readonly takeBack?: TakeBack };
 
 const key = new PluginKey<PencilState>('pencil');
-const nothing: PencilState = { pencil: null, inked: [], marks: DecorationSet.empty };
+const nothing: PencilState = { pencil: null, inked: [], marks: DecorationSet.empty, takeBack: null };
 /** Longer than the inking itself: afterwards nothing of it is left on the page. */
 const inkedForMs = 600;
 
@@ -54,17 +61,18 @@ function next(tr: Transaction, last: PencilState): PencilState {
   if (step) {
     const pencil = 'show' in step ? step.show : last.pencil;
     const inked = 'ink' in step ? step.ink : last.inked;
-    return { pencil, inked, marks: draw(tr.doc, pencil, inked) };
+    const takeBack = ('takeBack' in step ? step.takeBack : null) ?? last.takeBack;
+    return { pencil, inked, marks: draw(tr.doc, pencil, inked), takeBack };
   }
   if (!tr.docChanged || (last.pencil === null && last.inked.length === 0)) return last;
-  const { pencil, inked } = last;
+  const { pencil, inked, takeBack } = last;
   const moved = pencil && {
     ...pencil,
     from: tr.mapping.map(pencil.from, pencil.from === pencil.to ? -1 : 1),
     to: tr.mapping.map(pencil.to, -1),
   };
   const kept = moved && { ...moved, to: Math.max(moved.from, moved.to) };
-  return { pencil: kept, inked, marks: draw(tr.doc, kept, inked) };
+  return { pencil: kept, inked, marks: draw(tr.doc, kept, inked), takeBack };
 }
 
 function draw(doc: Node, pencil: Pencil | null, inked: readonly BlockId[]): DecorationSet {
@@ -92,12 +100,16 @@ function draw(doc: Node, pencil: Pencil | null, inked: readonly BlockId[]): Deco
 }
 
 function onKey(view: EditorView, event: KeyboardEvent): boolean {
+  if (isUndo(event) && undoDepth(view.state) === 0) return key.getState(view.state)?.takeBack?.() ?? false;
   const pencil = key.getState(view.state)?.pencil;
   if (!pencil || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.isComposing)
     return false;
   if (event.key === 'Tab') return pencil.onAccept();
   return event.key === 'Escape' && pencil.onDismiss();
 }
+
+const isUndo = ({ key: pressed, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean =>
+  pressed.toLowerCase() === 'z' && (ctrlKey || metaKey) && !altKey && !shiftKey;
 
 /** Shows pencil on the page in place of what was shown; null takes it away. */
 export function showPencil({ view }: Pick<Editor, 'view'>, show: Pencil | null): void {
@@ -125,19 +137,24 @@ export function pencilSpan(
   );
 }
 
-/** Turns paragraphs from pencil to ink before the writer's eyes. Answers false where the page has none of them. */
-export function inkBlocks({ view }: Pick<Editor, 'view'>, blockIds: readonly BlockId[]): boolean {
+/**
+ * Turns paragraphs from pencil to ink before the writer's eyes; the key for undo, pressed where nothing was typed since,
+ * takes them back. Answers false where the page has none of them.
+ */
+export function inkBlocks(
+  { view }: Pick<Editor, 'view'>,
+  blockIds: readonly BlockId[],
+  takeBack: TakeBack,
+): boolean {
   let isThere = false;
   eachParagraph(view.state.doc, ({ blockId }) => {
     isThere ||= blockIds.includes(blockId);
     return !isThere;
   });
   if (!isThere) return false;
-  const ink = (ids: readonly BlockId[]): void =>
-    view.dispatch(
-      view.state.tr.setMeta(key, { ink: ids } satisfies PencilStep).setMeta('addToHistory', false),
-    );
-  ink(blockIds);
-  setTimeout(() => !view.isDestroyed && ink([]), inkedForMs);
+  const ink = (step: PencilStep): void =>
+    view.dispatch(view.state.tr.setMeta(key, step).setMeta('addToHistory', false));
+  ink({ ink: blockIds, takeBack });
+  setTimeout(() => !view.isDestroyed && ink({ ink: [] }), inkedForMs);
   return true;
 }

@@ -124,6 +124,7 @@ export const menuGroups: readonly MenuGroup[] = [
     lines: [
       command('chapter.generate'),
       command('text.continue'),
+      command('text.continueAs'),
       command('text.rewrite'),
       command('text.expand'),
       'rule',

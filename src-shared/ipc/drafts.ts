@@ -10,6 +10,7 @@ const Accepted = z.object({
   view: DraftView,
   sceneIds: z.array(SceneId).readonly(), // that hold what was taken, in the draft's order
   blockIds: z.array(BlockId).readonly(), // what it became there
+  actionId: z.int(), // in the novel's log
 });
 
 /** What the window may ask about drafts. */
@@ -40,7 +41,7 @@ export const draftsRoutes = {
     }),
     output: Accepted,
   }),
-  'drafts.discard': route({ input: ofDraft, output: DraftView }),
+  'drafts.discard': route({ input: ofDraft, output: z.object({ view: DraftView, actionId: z.int() }) }),
   /** Puts a part that was written again back as it read before. */
   'drafts.restoreWording': route({
     input: ofDraft.extend({ blockId: BlockId }), // one of the blocks that took its place

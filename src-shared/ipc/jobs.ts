@@ -45,6 +45,8 @@ export const jobsRoutes = {
   'jobs.helpPassage': route({ input: PassageWish, output: z.object({ jobId: JobId }) }),
   /** The prompts of a chapter's writing, as they would be sent, without asking a model. */
   'jobs.previewPrompt': route({ input: ChapterWish, output: z.array(PromptPreview).readonly() }),
+  /** The prompt of help with a passage, the same way; the scene's words must have been saved before. */
+  'jobs.previewPassage': route({ input: PassageWish, output: z.array(PromptPreview).readonly() }),
   'jobs.cancel': route({ input: ofJob, output: Job }),
   'jobs.resume': route({ input: ofJob, output: Job }),
   /** The models a job may be given, and whether the writer was told what the built-in one is worth. */

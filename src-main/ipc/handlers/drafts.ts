@@ -15,21 +15,22 @@ export const draftsHandlers: Handlers<typeof draftsRoutes> = {
     viewDraft(session(novelId).db, draftId, chosen),
   'drafts.accept': ({ novelId, ...wish }, context) => {
     const session = context.session(novelId);
-    const { scenes, blockIds } = takePieces(session.db, wish);
+    const { scenes, blockIds, actionId } = takePieces(session.db, wish);
     const sceneIds = scenes.map(({ id }) => id);
     tellChange(session, sceneIds, context);
-    return { view: viewDraft(session.db, wish.draftId, wish.chosen), sceneIds, blockIds };
+    return { view: viewDraft(session.db, wish.draftId, wish.chosen), sceneIds, blockIds, actionId };
   },
   'drafts.acceptPassage': ({ novelId, draftId, start, end, isBehind }, context) => {
     const session = context.session(novelId);
-    const { scene, blockIds } = acceptPassage(session.db, { draftId, span: { start, end }, isBehind });
+    const wish = { draftId, span: { start, end }, isBehind };
+    const { scene, blockIds, actionId } = acceptPassage(session.db, wish);
     tellChange(session, [scene.id], context);
-    return { view: viewDraft(session.db, draftId), sceneIds: [scene.id], blockIds };
+    return { view: viewDraft(session.db, draftId), sceneIds: [scene.id], blockIds, actionId };
   },
   'drafts.discard': ({ novelId, draftId }, { session }) => {
     const { novel, db } = session(novelId);
-    discardDraft({ novel }, draftId);
-    return viewDraft(db, draftId);
+    const { actionId } = discardDraft({ novel }, draftId);
+    return { view: viewDraft(db, draftId), actionId };
   },
   'drafts.restoreWording': ({ novelId, draftId, blockId }, { session }) => {
     const { db } = session(novelId);

@@ -1,7 +1,7 @@
 import type { jobsRoutes } from '../../../src-shared/ipc/jobs.ts';
 import { getSetting, setSetting } from '../../db/app-database.ts';
 import { generateChapter } from '../../novels/generate-chapter.ts';
-import { helpPassage } from '../../novels/help-passage.ts';
+import { helpPassage, passageInput } from '../../novels/help-passage.ts';
 import { fullReport } from '../../novels/job-report.ts';
 import { listJobs } from '../../novels/list-jobs.ts';
 import { modelsOffered, offerModels } from '../../novels/offer-models.ts';
@@ -29,6 +29,10 @@ export const jobsHandlers: Handlers<typeof jobsRoutes> = {
     const { jobs, db } = session(novelId);
     const input = { kind: 'write-chapter', chapterId, brief, quality } as const;
     return jobs.previewPrompts({ input, models: modelsOffered(db, model) });
+  },
+  'jobs.previewPassage': ({ novelId, model, ...wish }, { session }) => {
+    const { jobs, db } = session(novelId);
+    return jobs.previewPrompts({ input: passageInput(db, wish), models: modelsOffered(db, model) });
   },
   'jobs.cancel': ({ novelId, jobId }, { session }) => session(novelId).jobs.cancelJob(jobId),
   'jobs.resume': ({ novelId, jobId }, { session }) => {

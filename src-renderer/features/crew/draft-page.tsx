@@ -18,7 +18,7 @@ import {
   discardDraft,
   pointAt,
   restoreWording,
-  undoLast,
+  takeBack,
   useDraft,
   writeAgain,
 } from './draft-store.ts';
@@ -63,12 +63,12 @@ export function DraftPage({ view }: { readonly view: DraftView }): ReactNode {
 /** What was taken last, and the way to take it back. */
 function JustTaken(): ReactNode {
   const say = useSay();
-  const count = useDraft((state) => state.justTaken);
-  if (count === null) return null;
+  const taken = useDraft((state) => state.justTaken);
+  if (taken === null) return null;
   return (
     <div className="draft-taken" role="status">
-      <span>{say('draft.accepted', { count })}</span>
-      <Button variant="quiet" icon={Undo2} onPress={() => void undoLast()}>
+      <span>{say('draft.accepted', { count: taken.count })}</span>
+      <Button variant="quiet" icon={Undo2} onPress={() => void takeBack(taken.actionId)}>
         {say('draft.undo')}
       </Button>
     </div>

@@ -7,12 +7,13 @@ import { AppError } from '../../../src-shared/errors.ts';
 import type { OutputOf } from '../../../src-shared/ipc/contract.ts';
 import { api } from '../../api.ts';
 import { useActiveEditor } from '../../editor/active-editor.ts';
-import { inkBlocks } from '../../editor/pencil.ts';
+import { inkBlocks, type TakeBack } from '../../editor/pencil.ts';
 import { notify, notifyError } from '../../ui/notices.ts';
 import { ask } from '../../ui/questions.ts';
 import { say } from '../../words.ts';
 import { openNovelId, useNovel } from '../library/novel-store.ts';
 import { flushScene, openScene, useScene } from '../manuscript/scene-store.ts';
+import { undoLast } from '../outline/history-actions.ts';
 import { showPanel } from '../shell/panel-store.ts';
 import { isUnderWay, useCrew } from './crew-store.ts';
 import { compareWithScene } from './draft-compare.ts';
@@ -28,8 +29,8 @@ interface DraftPanelState {
   readonly current: BlockId | null;
   /** What was taken a moment ago: it is inked. */
   readonly inked: readonly BlockId[];
-  /** How many paragraphs were taken last; null where that can no longer be taken back from here. */
-  readonly justTaken: number | null;
+  /** How many paragraphs were taken last, and by which action; null where that can no longer be taken back from here. */
+  readonly justTaken: { readonly count: number; readonly actionId: number } | null;
   readonly isBusy: boolean;
 }
 
@@ -137,39 +138,50 @@ async function accept({ pieces, isAtCursor = false }: Acceptance, isForced: bool
 }
 
 /** Lets the window see what was accepted: the panel inks it, the page opens on it, a notice offers to take it back. */
-export async function showAccepted({ view, sceneIds, blockIds }: OutputOf<'drafts.accept'>): Promise<void> {
+export async function showAccepted(accepted: OutputOf<'drafts.accept'>): Promise<void> {
+  const { view, sceneIds, blockIds, actionId } = accepted;
   const taken = view.draft.taken.filter(({ sceneBlockId }) => blockIds.includes(sceneBlockId));
   const isShown = useDraft.getState().view?.draft.id === view.draft.id;
   if (isShown)
-    useDraft.setState({ view, inked: taken.map(({ blockId }) => blockId), justTaken: taken.length });
+    useDraft.setState({
+      view,
+      inked: taken.map(({ blockId }) => blockId),
+      justTaken: { count: taken.length, actionId },
+    });
   const { scene } = useScene.getState();
   const [first] = sceneIds;
   if (first !== undefined && (!scene || !sceneIds.includes(scene.id))) await openScene(first);
-  inkWhenShown(blockIds);
+  inkWhenShown(blockIds, takeBackOnce(actionId));
   if (isShown) return; // the panel says it itself, where it covers nothing
   notify({
     kind: 'ok',
     text: say('draft.accepted', { count: taken.length }),
-    action: { label: say('draft.undo'), run: () => void undoLast() },
+    action: { label: say('draft.undo'), run: () => void takeBack(actionId) },
   });
 }
 
-/** The page reads the scene again first; then the new paragraphs turn from pencil to ink. */
-function inkWhenShown(blockIds: readonly BlockId[], tries = 20): void {
-  const { editor } = useActiveEditor.getState();
-  if (editor && inkBlocks(editor, blockIds)) return;
-  if (tries > 0) setTimeout(() => inkWhenShown(blockIds, tries - 1), 50);
+/** What the key for undo does in the text that was just inked, once. */
+function takeBackOnce(actionId: number): TakeBack {
+  let isLeft = true;
+  return () => {
+    if (!isLeft) return false;
+    isLeft = false;
+    void takeBack(actionId);
+    return true;
+  };
 }
 
-/** Takes the last action of the novel back. */
-export async function undoLast(): Promise<void> {
-  try {
-    await flushScene();
-    useDraft.setState({ justTaken: null });
-    await api.request('history.undo', { novelId: openNovelId() });
-  } catch (error) {
-    notifyError(error);
-  }
+/** The page reads the scene again first; then the new paragraphs turn from pencil to ink. */
+function inkWhenShown(blockIds: readonly BlockId[], takeBackThem: TakeBack, tries = 20): void {
+  const { editor } = useActiveEditor.getState();
+  if (editor && inkBlocks(editor, blockIds, takeBackThem)) return;
+  if (tries > 0) setTimeout(() => inkWhenShown(blockIds, takeBackThem, tries - 1), 50);
+}
+
+/** Takes back what was accepted, where nothing else was done to the novel since. */
+export async function takeBack(actionId: number): Promise<void> {
+  useDraft.setState({ justTaken: null });
+  await undoLast(actionId);
 }
 
 async function mayGoOn({ changedScenes }: DraftView): Promise<boolean> {
@@ -206,12 +218,13 @@ export async function discardDraft(): Promise<void> {
   const { view } = useDraft.getState();
   if (!view) return;
   try {
-    await api.request('drafts.discard', { novelId: openNovelId(), draftId: view.draft.id });
+    const { id: draftId } = view.draft;
+    const { actionId } = await api.request('drafts.discard', { novelId: openNovelId(), draftId });
     useDraft.setState(nothing);
     notify({
       kind: 'info',
       text: say('draft.discarded'),
-      action: { label: say('draft.undo'), run: () => void undoLast().then(() => showDraft(view.draft.id)) },
+      action: { label: say('draft.undo'), run: () => void undoLast(actionId).then(() => showDraft(draftId)) },
     });
   } catch (error) {
     notifyError(error);

@@ -14,7 +14,7 @@ import './crew-commands.ts';
 import './generate-button.css';
 import './typing.ts';
 
-const helpers = ['text.continue', 'text.rewrite', 'text.expand'] as const;
+const helpers = ['text.continue', 'text.continueAs', 'text.rewrite', 'text.expand'] as const;
 
 /** The header's way to a chapter's draft and to help with a passage; nothing where model features are off. */
 export function GenerateButton(): ReactNode {

@@ -21,6 +21,7 @@ import {
   useGenerate,
   type ChapterForm,
 } from './generate-store.ts';
+import { ModelField } from './model-field.tsx';
 import { PromptPages } from './prompt-pages.tsx';
 import './generate-dialog.css';
 
@@ -75,6 +76,7 @@ function Buttons(): ReactNode {
 function BriefForm({ form }: { readonly form: ChapterForm }): ReactNode {
   const say = useSay();
   const outline = useNovel((state) => state.outline);
+  const models = useGenerate((state) => state.models);
   const chapters = (outline ? chaptersOf(outline) : []).map(({ id, number, title }) => ({
     id: id as string,
     label:
@@ -115,7 +117,7 @@ function BriefForm({ form }: { readonly form: ChapterForm }): ReactNode {
           onChange={(tone) => changeForm({ tone })}
         />
       </div>
-      <ModelField form={form} />
+      <ModelField models={models} chosen={form.model} onChoose={(model) => changeForm({ model })} />
       <Disclosure title={say('generate.quality')}>
         <div className="generate-row">
           <NumberField
@@ -139,25 +141,5 @@ function BriefForm({ form }: { readonly form: ChapterForm }): ReactNode {
         </div>
       </Disclosure>
     </div>
-  );
-}
-
-function ModelField({ form }: { readonly form: ChapterForm }): ReactNode {
-  const say = useSay();
-  const models = useGenerate((state) => state.models);
-  const chosen = models.find(({ id }) => id === form.model);
-  const choices = models.map(({ id, model, isPractice, isPaid }) => ({
-    id,
-    label: model,
-    note: say(isPractice ? 'generate.modelPractice' : isPaid ? 'generate.modelPaid' : 'generate.modelLocal'),
-  }));
-  return (
-    <Select
-      label={say('generate.model')}
-      choices={choices}
-      value={form.model}
-      onChange={(model) => changeForm({ model })}
-      {...(chosen && !chosen.isThere ? { error: say('generate.modelMissing') } : {})}
-    />
   );
 }

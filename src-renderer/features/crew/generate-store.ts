@@ -1,7 +1,6 @@
 import { create } from 'zustand';
 import type { ChapterId } from '../../../src-shared/domain/ids.ts';
 import type { ModelOption } from '../../../src-shared/domain/job-summary.ts';
-import type { HelpTask } from '../../../src-shared/domain/passage.ts';
 import type { PromptPreview } from '../../../src-shared/domain/prompt-preview.ts';
 import { chaptersOf, type Chapter } from '../../../src-shared/domain/novel.ts';
 import { api } from '../../api.ts';
@@ -32,13 +31,11 @@ interface GenerateState {
   readonly isLooking: boolean;
   readonly isStarting: boolean;
   readonly error: string | null;
-  /** Which passage help asks for a wish first. */
-  readonly asksFor: HelpTask | null;
 }
 
 const closed = { form: null, prompts: null, isLooking: false, isStarting: false, error: null };
 
-export const useGenerate = create<GenerateState>()(() => ({ ...closed, models: [], asksFor: null }));
+export const useGenerate = create<GenerateState>()(() => ({ ...closed, models: [] }));
 
 /** Opens the dialog for the chapter that is open, or for the novel's first. */
 export async function openGenerate(): Promise<void> {
@@ -140,9 +137,4 @@ export async function startGenerating(): Promise<void> {
   } finally {
     useGenerate.setState({ isStarting: false });
   }
-}
-
-/** Asks for the writer's wish before a passage is rewritten or told at greater length; null puts the question away. */
-export function askForWish(asksFor: HelpTask | null): void {
-  useGenerate.setState({ asksFor });
 }

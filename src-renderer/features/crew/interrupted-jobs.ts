@@ -4,6 +4,8 @@ import type { JobSummary } from '../../../src-shared/domain/job-summary.ts';
 import { ask } from '../../ui/questions.ts';
 import { say } from '../../words.ts';
 import { resumeJob, useCrew } from './crew-store.ts';
+import { showJob } from './draft-store.ts';
+import { jobTitle } from './job-row.tsx';
 
 const asked = new Set<JobId>();
 
@@ -24,14 +26,21 @@ export function useInterruptedJobs(): void {
 const isInterrupted = ({ state, error }: JobSummary): boolean =>
   state === 'needs_human' && error?.code === 'JOB_INTERRUPTED';
 
-async function askToGoOn({ id, chapter, model }: JobSummary): Promise<void> {
+async function askToGoOn(job: JobSummary): Promise<void> {
+  const { id, kind, model, startedAt } = job;
   const answer = await ask<'later' | 'go'>({
     title: say('interrupted.title'),
-    text: say('interrupted.text', { model, number: chapter?.number ?? 0, title: chapter?.title ?? '' }),
+    text: say('interrupted.text', {
+      job: jobTitle(say, job),
+      model,
+      isBegun: startedAt === null ? 'no' : 'yes',
+    }),
     answers: [
       { id: 'later', label: say('interrupted.later') },
       { id: 'go', label: say('interrupted.go'), variant: 'primary' },
     ],
   });
-  if (answer === 'go') await resumeJob(id);
+  if (answer !== 'go') return;
+  await resumeJob(id);
+  if (kind === 'write-chapter') showJob(id);
 }

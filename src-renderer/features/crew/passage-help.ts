@@ -5,25 +5,25 @@ import { AppError } from '../../../src-shared/errors.ts';
 import { api } from '../../api.ts';
 import { useActiveEditor } from '../../editor/active-editor.ts';
 import { pencilIn, pencilSpan, showPencil } from '../../editor/pencil.ts';
-import { blockAt, positionOf, type TextPlace } from '../../editor/positions.ts';
+import { positionOf, type TextPlace } from '../../editor/positions.ts';
 import { notify, notifyError } from '../../ui/notices.ts';
 import { confirm } from '../../ui/questions.ts';
 import { say, sayError } from '../../words.ts';
 import { openNovelId, useNovel } from '../library/novel-store.ts';
 import { flushScene, useScene } from '../manuscript/scene-store.ts';
+import { useSettings } from '../settings/settings-store.ts';
 import { cancelJob, followText, isUnderWay, useCrew } from './crew-store.ts';
 import { showAccepted } from './draft-store.ts';
 import { sayJobError } from './job-error.ts';
+import { requestFor, spanFor, type HelpWish, type PlacedWish } from './passage-request.ts';
 import { makePassageView, type PassageState, type PassageView } from './passage-view.ts';
 import { mayUseModel } from './practice-model.ts';
 import { writeInto } from './text-writer.ts';
 
 /** Help with a passage that is on the page: asked for, being written, or waiting for the writer. */
-interface Passage {
+interface Passage extends HelpWish {
   readonly jobId: JobId;
   readonly sceneId: SceneId;
-  readonly task: HelpTask;
-  readonly instruction: string;
   readonly view: PassageView;
   readonly endText: () => void;
   /** Where it was asked for: shown there again when the page was read anew. */
@@ -37,41 +37,27 @@ interface Passage {
 let current: Passage | null = null;
 
 /** Asks for help with the selection, or from the cursor on; what comes is shown in pencil below it. */
-export async function askForHelp(task: HelpTask, instruction = ''): Promise<void> {
+export async function askForHelp(wish: HelpWish): Promise<void> {
   const { editor, sceneId } = useActiveEditor.getState();
   if (!editor || sceneId === null) return;
   try {
-    if (!(await mayUseModel(null))) return;
-    const span = spanFor(editor, task);
+    if (!(await mayUseModel(wish.model))) return;
+    const span = spanFor(editor, wish.task);
     if (!span) return void notify({ kind: 'info', text: say('passage.selectFirst') });
     await dismissHelp();
     await flushScene();
-    await begin(editor, { ...span, sceneId, task, instruction });
+    await begin(editor, { ...wish, ...span, sceneId });
   } catch (error) {
     notifyError(error);
   }
 }
 
-interface Wish {
-  readonly from: number;
-  readonly to: number;
-  readonly sceneId: SceneId;
-  readonly task: HelpTask;
-  readonly instruction: string;
-}
-
-async function begin(editor: Editor, { from, to, sceneId, task, instruction }: Wish): Promise<void> {
-  const [start, end] = [blockAt(editor.state.doc, from), blockAt(editor.state.doc, to)];
-  if (!start || !end) return;
-  const point = ({ blockId, offset }: typeof start) => ({ blockId, offset });
-  const place = { start: point(start), end: point(end) };
-  const target = { kind: 'scene', sceneId, ...place } as const;
-  const { jobId } = await api.request('jobs.helpPassage', {
-    novelId: openNovelId(),
-    task,
-    instruction,
-    target,
-  });
+async function begin(editor: Editor, wish: PlacedWish): Promise<void> {
+  const request = requestFor(editor, wish);
+  if (!request) return;
+  const { jobId } = await api.request('jobs.helpPassage', request);
+  const { from, to, sceneId, task, instruction, model, words } = wish;
+  const { start, end } = request.target;
   const view = makeView(task);
   const writer = writeInto(view.text);
   const endFollowing = followText(jobId, writer);
@@ -79,7 +65,8 @@ async function begin(editor: Editor, { from, to, sceneId, task, instruction }: W
     endFollowing();
     writer.end();
   };
-  current = { jobId, sceneId, task, instruction, view, endText, ...place, draftId: null, state: 'waiting' };
+  const asked = { sceneId, task, instruction, model, words };
+  current = { jobId, ...asked, view, endText, start, end, draftId: null, state: 'waiting' };
   put(editor, current, { from, to });
   view.show('waiting', say('passage.waiting'));
   view.element.scrollIntoView({ block: 'nearest' });
@@ -99,6 +86,7 @@ async function restoreHelp(): Promise<void> {
   const { editor, sceneId } = useActiveEditor.getState();
   const { novelId } = useNovel.getState();
   if (current || !editor || sceneId === null || novelId === null) return;
+  if (!useSettings.getState().modelFeatures) return;
   const drafts = await api.request('drafts.list', { novelId }).catch(() => []);
   const draft = drafts.find(({ target }) => target?.kind === 'scene' && target.sceneId === sceneId);
   if (current || draft?.target?.kind !== 'scene' || useActiveEditor.getState().sceneId !== sceneId) return;
@@ -110,6 +98,8 @@ async function restoreHelp(): Promise<void> {
     sceneId,
     task,
     instruction: '',
+    model: null,
+    words: null,
     start,
     end,
     draftId: null,
@@ -137,23 +127,6 @@ function putBack(): void {
   const from = positionOf(editor.state.doc, current.start);
   const to = positionOf(editor.state.doc, current.end);
   if (from !== null && to !== null) put(editor, current, { from, to });
-}
-
-/** What the task is about: the selection without blanks at its ends; without one the cursor, or its paragraph. */
-function spanFor({ state }: Editor, task: HelpTask): { readonly from: number; readonly to: number } | null {
-  const { selection, doc } = state;
-  if (task === 'continue') return blockAt(doc, selection.to) && { from: selection.to, to: selection.to };
-  const block = blockAt(doc, selection.from);
-  if (!block) return null;
-  const [from, to] = selection.empty
-    ? [block.start, block.start + block.node.content.size]
-    : [selection.from, selection.to];
-  const text = doc.textBetween(from, to, '\n', '\n');
-  if (text.trim() === '') return null;
-  const head = text.length - text.trimStart().length;
-  const tail = text.length - text.trimEnd().length;
-  const isOneBlock = doc.resolve(from).sameParent(doc.resolve(to));
-  return isOneBlock ? { from: from + head, to: to - tail } : { from, to };
 }
 
 /** Looks what became of the job, and shows it. */
@@ -227,11 +200,11 @@ async function askAgain(): Promise<void> {
   const pencil = editor && pencilIn(editor);
   if (!passage || !editor || !pencil) return;
   const { from, to } = pencil;
-  const { sceneId, task, instruction } = passage;
+  const { sceneId, task, instruction, model, words } = passage;
   try {
     await dismissHelp();
     await flushScene();
-    await begin(editor, { from, to, sceneId, task, instruction });
+    await begin(editor, { from, to, sceneId, task, instruction, model, words });
   } catch (error) {
     notifyError(error);
   }
@@ -269,6 +242,7 @@ useCrew.subscribe(({ jobs }, before) => {
   if (jobs !== before.jobs && jobs?.some(({ task, draftId }) => task !== null && draftId !== null))
     void restoreHelp();
 });
+api.on('novels.changed', () => void restoreHelp()); // an undo brings back what was accepted or put away
 useScene.subscribe(() => setTimeout(putBack));
 useNovel.subscribe(({ novelId }, before) => {
   if (novelId === before.novelId || !current) return;

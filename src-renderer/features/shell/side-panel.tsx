@@ -26,7 +26,10 @@ export function SidePanel({ isOver }: { readonly isOver: boolean }): ReactNode {
   const name = usePanels((state) => state.panel);
   const width = useLayout((state) => state.panelWidth);
   const side = useRef<HTMLElement>(null);
-  useEffect(() => side.current?.style.setProperty('width', `${width}px`), [width, name]);
+  useEffect(() => {
+    side.current?.style.setProperty('width', `${width}px`);
+    document.documentElement.style.setProperty('--panel-side', name ? `${width}px` : '0px');
+  }, [width, name]);
   useFocusOf(side, { name, isOver });
   useEscape(side, { name, isOver });
   if (!name) return null;

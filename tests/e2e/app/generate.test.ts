@@ -1,11 +1,14 @@
 import type { Page } from '@playwright/test';
 import { afterEach, expect, test } from 'vitest';
-import { openWriter } from '../../../src-main/db/connection.ts';
-import { updateChapter, updateSceneDetails } from '../../../src-main/db/outline-edits.ts';
 import { openWindow, type AppWindow } from '../../helpers/app-window.ts';
-import { startModelServer, type ModelServer, type WireRequest } from '../../helpers/model-server.ts';
-import { atRest } from '../../helpers/novel-file.ts';
-import { smallestInstance } from '../../helpers/smallest-instance.ts';
+import {
+  draftWritten as written,
+  generateChapter as generate,
+  modelOf,
+  plannedNovel,
+  willingModel,
+} from '../../helpers/crew-window.ts';
+import { startModelServer, type ModelServer } from '../../helpers/model-server.ts';
 
 const patience = 240_000; // a loaded machine with a model on it
 let window: AppWindow | null = null;
@@ -16,75 +19,16 @@ afterEach(async () => {
   window = server = null;
 });
 
-/** A novel with a chapter that is written and one that is only planned, in two scenes. */
-function plannedNovel(): string {
-  const { path, scenes, chapters } = atRest({
-    text: [[['Mara lit the lamp.\n\nThe harbour was empty.'], ['', '']]],
-  });
-  const db = openWriter(path);
-  const [, morning, evening] = scenes;
-  updateChapter(db, { id: chapters[1]!.id, summary: 'The ship comes in without Tomas.' });
-  updateSceneDetails(db, {
-    id: morning!.id,
-    title: 'Morning',
-    synopsis: 'Mara asks the captain about Tomas.',
-  });
-  updateSceneDetails(db, {
-    id: evening!.id,
-    title: 'Evening',
-    synopsis: 'Mara reads the letter by the lamp.',
-  });
-  db.pragma('journal_mode = DELETE');
-  db.close();
-  return path;
-}
-
-/** Answers as a willing model would, each time with other sentences; `delay` is between words, in milliseconds. */
-async function willingModel(delay: number): Promise<ModelServer> {
-  let asked = 0;
-  const places = ['wall', 'quay', 'orchard', 'stair', 'chapel', 'well'];
-  const prose = (): string => {
-    asked += 1;
-    const sentence = (place: string, at: number) =>
-      `By the ${place} Mara counted ${asked * 10 + at} grey stones.`;
-    const sentences = places.map(sentence);
-    return `${sentences.slice(0, 3).join(' ')}\n\n${sentences.slice(3).join(' ')}`;
-  };
-  const answers = ({ body }: WireRequest) => {
-    const format = body['response_format'] as { json_schema?: { schema?: unknown } } | undefined;
-    if (!format) return { text: prose(), delay };
-    return { text: JSON.stringify(smallestInstance(format.json_schema?.schema ?? {})) };
-  };
-  return startModelServer({ answers });
-}
-
 async function openWith(model: 'embedded' | ModelServer): Promise<Page> {
-  const env: Record<string, string> =
-    model === 'embedded' ? {} : { FABULA_MODEL_URL: model.baseUrl, FABULA_MODEL_NAME: 'loopback' };
+  const env = model === 'embedded' ? {} : modelOf(model);
   window = await openWindow({ novel: plannedNovel(), env });
   await window.page.waitForSelector('.prose', { timeout: patience });
   window.page.setDefaultTimeout(patience);
   return window.page;
 }
 
-/** Asks for the planned chapter by its shortcut and starts it. */
-async function generate(page: Page): Promise<void> {
-  await page.locator('.tree-title', { hasText: 'Morning' }).click();
-  await page.getByRole('heading', { name: 'Morning' }).or(page.locator('.prose')).first().waitFor();
-  await page.keyboard.press('Control+Shift+G');
-  const dialog = page.getByRole('dialog', { name: 'Generate a chapter' });
-  await dialog.getByRole('textbox', { name: 'What happens' }).waitFor();
-  await dialog.getByRole('button', { name: 'Generate', exact: true }).click();
-}
-
 const textOf = (page: Page, selector: string): Promise<string> =>
   page.evaluate((css) => document.querySelector(css)?.textContent ?? '', selector);
-
-const written = (page: Page, letters: number): Promise<unknown> =>
-  page.waitForFunction(
-    (least) => (document.querySelector('.draft-text-stream')?.textContent?.length ?? 0) > least,
-    letters,
-  );
 
 test('the built-in model calls itself a practice model before its first run, writes, and keeps its text when stopped', async () => {
   const page = await openWith('embedded');

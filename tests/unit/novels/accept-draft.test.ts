@@ -116,7 +116,7 @@ test('a draft is accepted once, and not after it was discarded', () => {
   expect(() => discardDraft(first.work, first.draftId)).toThrow(closed('accepted'));
 
   const second = draftBeside({ scenes: [''], draft: 'One.' });
-  expect(discardDraft(second.work, second.draftId).state).toBe('discarded');
+  expect(discardDraft(second.work, second.draftId).draft.state).toBe('discarded');
   expect(() => acceptDraft(second.work, second.draftId)).toThrow(closed('discarded'));
   expect(second.texts()).toEqual(['']);
 });
