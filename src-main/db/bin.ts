@@ -3,7 +3,14 @@ import type { ChapterId, SceneId } from '../../src-shared/domain/ids.ts';
 import type { BinItem, BinReason, OutlineItem } from '../../src-shared/domain/outline-item.ts';
 import { paragraphsOf, parseProse, textOf } from '../../src-shared/domain/prose.ts';
 import { write, type Db } from './connection.ts';
-import { closeGap, listSiblings, requireLive, storedPlace } from './item-places.ts';
+import {
+  closeGap,
+  listBinnedOf,
+  listSiblings,
+  requireLive,
+  storedPlace,
+  type Siblings,
+} from './item-places.ts';
 import { removeIndexedSource } from './search-index.ts';
 
 /** Takes an item and all it holds out of the manuscript and of the search index. Throws its kind's NOT_FOUND. */
@@ -11,7 +18,7 @@ export const sendToBin = write((db, { item, reason }: { item: OutlineItem; reaso
   requireLive(db, item);
   const { parentId } = storedPlace(db, item);
   for (const sourceId of listHeldScenes(db, item)) removeIndexedSource(db, { sourceKind: 'scene', sourceId });
-  const siblings = JSON.stringify(listSiblings(db, { kind: item.kind, parentId }));
+  const siblings = JSON.stringify(siblingsWithBinned(db, { kind: item.kind, parentId }));
   db.prepare(
     `INSERT INTO bin_item (item_id, kind, reason, binned_at, siblings)
      VALUES (:id, :kind, :reason, :now, :siblings)`,
@@ -23,6 +30,26 @@ export const sendToBin = write((db, { item, reason }: { item: OutlineItem; reaso
 export const takeFromBin = write((db, id: string): void => {
   db.prepare('DELETE FROM bin_item WHERE item_id = ?').run(id);
 });
+
+/** What stands in a place, with what was taken out of it at the spots where that would come back. */
+function siblingsWithBinned(db: Db, siblings: Siblings): readonly string[] {
+  const ids = [...listSiblings(db, siblings)];
+  for (const id of listBinnedOf(db, siblings))
+    ids.splice(spotBeside(ids, { id, old: siblingsInBin(db, id) }), 0, id);
+  return ids;
+}
+
+/** Where an item goes that stood in an old order: after or before the nearest of it that is here, else to the end. */
+export function spotBeside(
+  here: readonly string[],
+  { id, old }: { readonly id: string; readonly old: readonly string[] },
+): number {
+  const at = old.indexOf(id);
+  const distance = (other: string): number => Math.abs(old.indexOf(other) - at);
+  const [nearest] = old.filter((other) => here.includes(other)).sort((a, b) => distance(a) - distance(b));
+  if (nearest === undefined) return here.length;
+  return here.indexOf(nearest) + (old.indexOf(nearest) < at ? 1 : 0);
+}
 
 /** The ids an item stood among when it was binned, in their order and with its own; empty where that was not kept. */
 export function siblingsInBin(db: Db, id: string): readonly string[] {

@@ -54,6 +54,18 @@ export function listSiblings(db: Db, { kind, parentId }: Siblings): readonly str
     .all(...(parent && parentId !== null ? [parentId] : []));
 }
 
+/** The ids of what is in the bin by itself and stood in a chapter, an act or (null) the novel, the oldest first. */
+export function listBinnedOf(db: Db, { kind, parentId }: Siblings): readonly string[] {
+  const parent = parents[kind];
+  return db
+    .prepare<string[], string>(
+      `SELECT item_id FROM bin_item JOIN ${kind} ON ${kind}.id = item_id
+       WHERE ${parent ? `${parent.column} = ? AND` : ''} siblings IS NOT NULL ORDER BY binned_at, item_id`,
+    )
+    .pluck()
+    .all(...(parent && parentId !== null ? [parentId] : []));
+}
+
 /** Throws its kind's NOT_FOUND where an item is not in the manuscript, because it or what holds it is binned or gone. */
 export function requireLive(db: Db, { kind, id }: { kind: ItemKind; id: string | null }): void {
   if (id === null || !db.prepare(`SELECT 1 FROM live_${kind} WHERE id = ?`).get(id))

@@ -8,6 +8,7 @@ import {
   nearestHolder,
   sendToBin,
   siblingsInBin,
+  spotBeside,
   takeFromBin,
 } from '../db/bin.ts';
 import { write, type Db } from '../db/connection.ts';
@@ -79,18 +80,13 @@ function oldPlace(db: Db, item: OutlineItem): OldPlace {
   return { place: { parentId: made.at(-1)?.id ?? null, position: 0 }, isOldPlace: false, made };
 }
 
-/** After or before the nearest of its old neighbours that still stands there, else at the end. */
+/** Beside its old neighbours; where they were not kept, the place it has. */
 function besideOld(db: Db, { item, place }: { item: OutlineItem; place: ItemPlace }): ItemPlace {
   const old = siblingsInBin(db, item.id);
   if (old.length === 0) return place;
   const { parentId } = place;
-  const now = listSiblings(db, { kind: item.kind, parentId });
-  const at = old.indexOf(item.id);
-  const nearest = old
-    .filter((id) => now.includes(id))
-    .sort((a, b) => Math.abs(old.indexOf(a) - at) - Math.abs(old.indexOf(b) - at))[0];
-  if (nearest === undefined) return { parentId, position: now.length };
-  return { parentId, position: now.indexOf(nearest) + (old.indexOf(nearest) < at ? 1 : 0) };
+  const here = listSiblings(db, { kind: item.kind, parentId });
+  return { parentId, position: spotBeside(here, { id: item.id, old }) };
 }
 
 /** An act, or a chapter in the last act, or in a new one. */

@@ -77,7 +77,8 @@ test('what comes back stands beside its old neighbours, wherever those stand by 
   const add = (title: string): OutlineItem =>
     addItem(db, { kind: 'scene', spot: { in: parent }, title }).item!;
   const [a, b, c, d] = [add('A'), add('B'), add('C'), add('D')] as const;
-  const stands = () => listChapterScenes(db, parent).flatMap(({ title }) => (title.length === 1 ? title : []));
+  const stands = () =>
+    listChapterScenes(db, parent).flatMap(({ title }) => (title.length === 1 ? title : []));
   const away = (item: OutlineItem) => moveItem(db, { item, spot: { in: chapters[0]!.id } });
 
   binItem(db, c);
@@ -91,9 +92,15 @@ test('what comes back stands beside its old neighbours, wherever those stand by 
   restoreItem(db, b); // the one before it went to another chapter: before C
   expect(stands()).toEqual(['A', 'B', 'C', 'E']);
 
-  for (const item of [a, b, c]) binItem(db, item);
-  for (const item of [c, a, b]) restoreItem(db, item);
-  expect(stands()).toEqual(['A', 'B', 'C', 'E']);
+  for (const order of [
+    [a, b, c],
+    [c, a, b],
+    [b, c, a],
+  ]) {
+    for (const item of [a, b, c]) binItem(db, item);
+    for (const item of order) restoreItem(db, item);
+    expect(stands()).toEqual(['A', 'B', 'C', 'E']);
+  }
 
   binItem(db, b);
   for (const item of [a, c]) away(item);
