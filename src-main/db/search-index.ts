@@ -1,12 +1,13 @@
 import { write, type Db } from './connection.ts';
-import type { IndexedSource } from '../retrieval/requests.ts';
+import type { EmbeddedSource, IndexedSource } from '../retrieval/requests.ts';
 import { readSourceHash, type SourceId } from '../retrieval/source-text.ts';
-import { addVectors, ensureEmbeddingModel, removeVectors } from '../retrieval/vector-index.ts';
+import { addVectors, removeVectors } from '../retrieval/vector-index.ts';
+import { ensureEmbeddingModel, findActiveModel } from './embedding-models.ts';
 
 /** What the index knows of a source. */
 export interface IndexedState extends SourceId {
   readonly textHash: string;
-  readonly embeddingModel: string | null; // null: full text only so far
+  readonly embeddedBy: readonly string[]; // the models that have vectors of it; [] is full text only so far
 }
 
 /** Every source the index has, by kind and id. */
@@ -14,17 +15,18 @@ export function listIndexedSources(db: Db): readonly IndexedState[] {
   return db
     .prepare<
       [],
-      { source_kind: 'scene' | 'lore'; source_id: string; text_hash: string; name: string | null }
+      { source_kind: 'scene' | 'lore'; source_id: string; text_hash: string; names: string | null }
     >(
-      `SELECT source_kind, source_id, text_hash, embedding_model.name FROM indexed_source
-       LEFT JOIN embedding_model ON embedding_model.id = embedding_model_id`,
+      `SELECT source_kind, source_id, text_hash, json_group_array(name) FILTER (WHERE name IS NOT NULL) AS names
+       FROM indexed_source LEFT JOIN embedded_source USING (source_kind, source_id)
+       LEFT JOIN embedding_model ON embedding_model.id = embedding_model_id GROUP BY source_kind, source_id`,
     )
     .all()
-    .map(({ source_kind, source_id, text_hash, name }) => ({
+    .map(({ source_kind, source_id, text_hash, names }) => ({
       sourceKind: source_kind,
       sourceId: source_id,
       textHash: text_hash,
-      embeddingModel: name,
+      embeddedBy: JSON.parse(names ?? '[]') as string[],
     }));
 }
 
@@ -38,13 +40,78 @@ export const storeIndexedSource = write((db, source: IndexedSource): boolean => 
   const modelId = source.embeddingModel === null ? null : ensureEmbeddingModel(db, source.embeddingModel);
   const { sourceKind, sourceId, textHash } = source;
   db.prepare(
-    `INSERT INTO indexed_source (source_kind, source_id, text_hash, embedding_model_id)
-     VALUES (:sourceKind, :sourceId, :textHash, :modelId)`,
-  ).run({ sourceKind, sourceId, textHash, modelId });
-  const vectors = source.chunks.flatMap((chunk, position) => insertChunk(db, { source, chunk, position }));
-  if (modelId !== null) addVectors(db, { modelId, vectors });
+    `INSERT INTO indexed_source (source_kind, source_id, text_hash) VALUES (:sourceKind, :sourceId, :textHash)`,
+  ).run({ sourceKind, sourceId, textHash });
+  const vectors = source.chunks.flatMap((chunk, position) =>
+    insertChunk(db, { source, chunk, position, modelId }),
+  );
+  if (modelId !== null) keepVectors(db, { source, modelId, vectors });
   return true;
 });
+
+/**
+ * Adds a model's passages and vectors to a source that is indexed, in one transaction; those of other models stay as
+ * they are. Answers false and changes nothing when the index is no longer of the text they were made from.
+ */
+export const storeSourceVectors = write((db, made: EmbeddedSource): boolean => {
+  const { sourceKind, sourceId, textHash } = made;
+  const source = { sourceKind, sourceId };
+  const kept = db
+    .prepare<[string, string, string], { id: number }>(
+      `SELECT chunk.id FROM chunk JOIN indexed_source USING (source_kind, source_id)
+       WHERE source_kind = ? AND source_id = ? AND text_hash = ? ORDER BY position`,
+    )
+    .all(sourceKind, sourceId, textHash);
+  if (kept.length !== made.chunks.length || !isIndexedAs(db, made)) return false;
+  const modelId = ensureEmbeddingModel(db, made.embeddingModel);
+  removePassages(db, { source, modelId });
+  if (findActiveModel(db)?.id === modelId) removePassages(db, { source, modelId: null });
+  const vectors = kept.flatMap(({ id }, at) =>
+    insertPassages(db, { source, chunkId: id, modelId, passages: made.chunks[at] ?? [] }),
+  );
+  keepVectors(db, { source, modelId, vectors });
+  return true;
+});
+
+function isIndexedAs(db: Db, { sourceKind, sourceId, textHash }: EmbeddedSource): boolean {
+  return (
+    db
+      .prepare('SELECT 1 FROM indexed_source WHERE source_kind = ? AND source_id = ? AND text_hash = ?')
+      .get(sourceKind, sourceId, textHash) !== undefined
+  );
+}
+
+interface Vector {
+  readonly passageId: number;
+  readonly vector: Float32Array;
+}
+
+const keepVectors = write(
+  (
+    db,
+    { source, modelId, vectors }: { source: SourceId; modelId: number; vectors: readonly Vector[] },
+  ): void => {
+    addVectors(db, { modelId, vectors });
+    db.prepare(
+      'INSERT OR IGNORE INTO embedded_source (source_kind, source_id, embedding_model_id) VALUES (?, ?, ?)',
+    ).run(source.sourceKind, source.sourceId, modelId);
+  },
+);
+
+/** Takes away a source's passages of one model, or (null) those that no model has embedded. */
+const removePassages = write(
+  (db, { source, modelId }: { source: SourceId; modelId: number | null }): void => {
+    const ids = db
+      .prepare<[string, string, number | null], number>(
+        'SELECT id FROM passage WHERE source_kind = ? AND source_id = ? AND embedding_model_id IS ?',
+      )
+      .pluck()
+      .all(source.sourceKind, source.sourceId, modelId);
+    if (ids.length === 0) return;
+    if (modelId !== null) removeVectors(db, ids);
+    db.prepare('DELETE FROM passage WHERE id IN (SELECT value FROM json_each(?))').run(JSON.stringify(ids));
+  },
+);
 
 type Chunk = IndexedSource['chunks'][number];
 
@@ -55,8 +122,9 @@ const insertChunk = write(
       source: { sourceKind, sourceId },
       chunk,
       position,
-    }: { source: IndexedSource; chunk: Chunk; position: number },
-  ): { passageId: number; vector: Float32Array }[] => {
+      modelId,
+    }: { source: SourceId; chunk: Chunk; position: number; modelId: number | null },
+  ): readonly Vector[] => {
     const { lastInsertRowid: chunkId } = db
       .prepare(
         `INSERT INTO chunk (source_kind, source_id, position, text, token_count)
@@ -64,12 +132,26 @@ const insertChunk = write(
       )
       .run({ sourceKind, sourceId, position, text: chunk.text, tokens: chunk.tokens });
     db.prepare('INSERT INTO chunk_words (rowid, words) VALUES (?, ?)').run(chunkId, chunk.words);
+    const source = { sourceKind, sourceId };
+    return insertPassages(db, { source, chunkId, modelId, passages: chunk.passages });
+  },
+);
+
+interface NewPassages {
+  readonly source: SourceId;
+  readonly chunkId: number | bigint;
+  readonly modelId: number | null;
+  readonly passages: Chunk['passages'];
+}
+
+const insertPassages = write(
+  (db, { source: { sourceKind, sourceId }, chunkId, modelId, passages }: NewPassages): readonly Vector[] => {
     const passage = db.prepare(
-      `INSERT INTO passage (chunk_id, source_kind, source_id, start_offset, end_offset)
-       VALUES (:chunkId, :sourceKind, :sourceId, :start, :end)`,
+      `INSERT INTO passage (chunk_id, source_kind, source_id, start_offset, end_offset, embedding_model_id)
+       VALUES (:chunkId, :sourceKind, :sourceId, :start, :end, :modelId)`,
     );
-    return chunk.passages.flatMap(({ start, end, vector }) => {
-      const { lastInsertRowid } = passage.run({ chunkId, sourceKind, sourceId, start, end });
+    return passages.flatMap(({ start, end, vector }) => {
+      const { lastInsertRowid } = passage.run({ chunkId, sourceKind, sourceId, start, end, modelId });
       return vector === null ? [] : [{ passageId: Number(lastInsertRowid), vector }];
     });
   },

@@ -1,6 +1,6 @@
 import { fromWireError, type AppError, type WireError } from '../../src-shared/errors.ts';
 import type { LibraryRequest, LibraryRoute, LibraryRoutes } from '../retrieval/requests.ts';
-import type { FromWorker } from './protocol.ts';
+import type { FromWorker, NovelWorkerSettings } from './protocol.ts';
 import { createWorkerSlot, isWorkerLoss, type WorkerSlotOptions } from './worker-slot.ts';
 
 /** Asks the library's worker. Throws what the route throws, and WORKER_DIED or WORKER_HUNG when two workers were lost over it. */
@@ -60,6 +60,11 @@ export function createLibraryPort(options: LibraryPortOptions) {
     /** A request as it came over the wire, from the crew's worker. */
     ask,
     port: ((route: LibraryRoute, input: unknown) => ask({ route, input } as LibraryRequest)) as LibraryPort,
+    /** Goes on with a worker that is born with other settings; what was asked and not answered yet is asked again. */
+    renew: (settings: NovelWorkerSettings): void => {
+      slot.replace(settings);
+      for (const [id, asked] of pending) send(id, asked);
+    },
     close: async (): Promise<void> => {
       const closed: WireError = { code: 'WORKER_DIED', data: { role: 'library', code: null }, detail: null };
       for (const { reject } of pending.values()) reject(fromWireError(closed));

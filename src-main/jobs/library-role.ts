@@ -12,7 +12,7 @@ export async function startLibrary(
 ): Promise<WorkerRoleProgram> {
   const service = await openLibraryService({
     novelPath: settings.novelPath,
-    embeddingModelFolder: settings.embeddingModel,
+    embedding: settings.embedding,
   });
 
   const answer = async (id: number, request: LibraryRequest): Promise<void> => {

@@ -4,7 +4,10 @@ import type { Hash, JobId } from '../../src-shared/domain/ids.ts';
 import type { Job, JobInput, JobProgress, ModelCall } from '../../src-shared/domain/job.ts';
 import type { ModelChoice, Role } from '../../src-shared/domain/model.ts';
 import type { ExamResult } from '../../src-shared/domain/qa.ts';
+import type { EmbeddingSetup } from '../retrieval/embedders.ts';
+import type { RateLimits } from '../../agents/model/rate-queue.ts';
 import type { LibraryRequest } from '../retrieval/requests.ts';
+import type { AccountsNote, AccountsQuestion } from '../services/accounts.ts';
 import type { Trial } from './trial.ts';
 
 /** The roles of the one worker program: two belong to an open novel; a trial looks at a model or at this installation. */
@@ -18,7 +21,7 @@ export type WorkerSettings = NovelWorkerSettings | { readonly role: 'trial' };
 export interface NovelWorkerSettings {
   readonly role: NovelWorkerRole;
   readonly novelPath: string; // the working copy, opened read-only
-  readonly embeddingModel: string; // folder
+  readonly embedding: EmbeddingSetup;
 }
 
 export interface StoredStep {
@@ -45,6 +48,8 @@ export type ToWorker =
       readonly exams: readonly ExamResult[];
       /** What workers asked this machine to remember: thread counts by model. */
       readonly remembered: Remembered;
+      /** How fast hosts may be asked, by host. */
+      readonly hostLimits: Readonly<Record<string, RateLimits>>;
     }
   | { readonly type: 'job-cancel'; readonly jobId: JobId }
   | (PreviewAsked & { readonly type: 'preview'; readonly id: number })
@@ -81,6 +86,9 @@ export type FromWorker =
   | { readonly type: 'trial-end'; readonly reply: Reply }
   | { readonly type: 'request'; readonly id: number; readonly request: LibraryRequest }
   | { readonly type: 'reply'; readonly id: number; readonly reply: Reply }
+  /** Before a call to a model: answered by a `reply`. */
+  | { readonly type: 'ask-accounts'; readonly id: number; readonly question: AccountsQuestion }
+  | { readonly type: 'accounts-note'; readonly note: AccountsNote }
   | (ForJob & { readonly type: 'model-call'; readonly call: ModelCall })
   | (ForJob & { readonly type: 'exam'; readonly result: ExamResult })
   | JobMessage;

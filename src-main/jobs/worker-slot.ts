@@ -21,8 +21,8 @@ export function isWorkerLoss({ code }: AppError): boolean {
 /** The place of one worker: forked with the first message, watched, forked again after it died or was replaced. */
 export interface WorkerSlot {
   post(message: ToWorker): void;
-  /** Ends the process at once and without a word to `onGone`; the next message forks another. */
-  replace(): void;
+  /** Ends the process at once and without a word to `onGone`; the next message forks another, born with what is given. */
+  replace(settings?: WorkerSettings): void;
   /** Asks the worker to end, and ends it if it does not. */
   close(): Promise<void>;
   readonly pid: number | undefined;
@@ -48,8 +48,9 @@ interface Running {
 
 /** Makes a slot. No process is started before the first message. */
 export function createWorkerSlot(options: WorkerSlotOptions): WorkerSlot {
-  const { fork, settings, times, log } = options;
-  const { role } = settings;
+  const { fork, times, log } = options;
+  const { role } = options.settings;
+  let { settings } = options;
   let running: Running | null = null;
 
   const forget = (): void => {
@@ -98,7 +99,8 @@ export function createWorkerSlot(options: WorkerSlotOptions): WorkerSlot {
       running ??= start();
       running.handle.post(message);
     },
-    replace: () => {
+    replace: (changed) => {
+      settings = changed ?? settings;
       const { handle } = running ?? {};
       forget();
       handle?.kill();

@@ -3,13 +3,17 @@ import { recipes } from '../../agents/crews/recipes.ts';
 import type { Db } from '../db/connection.ts';
 import { createJobHost, type JobHost } from '../jobs/host.ts';
 import { createLibraryPort, type LibraryPort } from '../jobs/library-port.ts';
-import type { Fork, NovelWorkerRole, WorkerSettings } from '../jobs/protocol.ts';
+import type { Fork, NovelWorkerRole, NovelWorkerSettings } from '../jobs/protocol.ts';
 import { usualTimes, type WorkerTimes } from '../jobs/worker-slot.ts';
+import type { EmbeddingSetup } from '../retrieval/embedders.ts';
+import { openAccounts, type Accounts } from '../services/accounts.ts';
 import { createLog, type Log } from '../services/log.ts';
 import { openMachineMemory, type MachineMemory } from '../services/machine-memory.ts';
 import type { SecretStore } from '../services/secrets.ts';
 import { readKeys, settingsIn } from '../services/model-keys.ts';
-import { embeddingModelFolder, logFolder } from '../services/paths.ts';
+import { readEmbedding } from '../services/embedding-choice.ts';
+import { logFolder } from '../services/paths.ts';
+import { getNovel } from '../db/novels.ts';
 import { declaredModels, overridesOf } from './novel-declarations.ts';
 import { openNovel, type OpenNovel, type OpenNovelOptions } from './open-novel.ts';
 
@@ -22,14 +26,19 @@ export interface NovelSession {
   readonly jobs: JobHost;
   /** The library's worker, while there is one. */
   readonly libraryPid: number | undefined;
+  /** Lets the library's worker begin anew with the embedding models as they are chosen now. */
+  renewLibrary(): void;
   /** Ends the workers, then the file: afterwards the novel is one whole file. A running job goes back into the queue. */
   close(): Promise<void>;
 }
 
 export interface SessionOptions extends OpenNovelOptions {
   readonly fork: Fork;
-  readonly embeddingModel?: string;
+  /** Which embedding models there are; read from the app's own database when left out. */
+  readonly embedding?: () => EmbeddingSetup;
   readonly memory?: MachineMemory;
+  /** Called when the ledger has changed: for a job, where it is known whose. */
+  onCosts?(jobId: string | null): void;
   /** Keys of model servers that are not in the environment. */
   readonly secrets?: SecretStore;
   readonly log?: Log;
@@ -41,10 +50,15 @@ export async function openSession({ path, ...options }: SessionOptions): Promise
   const memory = options.memory ?? openMachineMemory();
   const novel = await openNovel({ path, ...options });
   try {
-    const { library, jobs } = openWorkers(novel, { ...options, memory });
+    const accounts = openAccounts({
+      novel: () => ({ id: novel.id, title: getNovel(novel.db).title }),
+      ...(options.onCosts ? { onChange: options.onCosts } : {}),
+    });
+    const { library, jobs, renewLibrary } = openWorkers(novel, { ...options, memory, accounts });
     const close = async (): Promise<void> => {
       await Promise.all([jobs.close(), library.close()]);
       memory.close();
+      accounts.close();
       await novel.close();
     };
     let closing: Promise<void> | null = null;
@@ -56,6 +70,7 @@ export async function openSession({ path, ...options }: SessionOptions): Promise
       get libraryPid() {
         return library.pid;
       },
+      renewLibrary,
       close: () => (closing ??= close()),
     };
   } catch (error) {
@@ -64,18 +79,33 @@ export async function openSession({ path, ...options }: SessionOptions): Promise
   }
 }
 
-type WorkerOptions = Omit<SessionOptions, 'path' | 'memory'> & { readonly memory: MachineMemory };
+type WorkerOptions = Omit<SessionOptions, 'path' | 'memory'> & {
+  readonly memory: MachineMemory;
+  readonly accounts: Accounts;
+};
 
 function openWorkers({ db, workPath }: OpenNovel, options: WorkerOptions) {
-  const { fork, memory, times, embeddingModel = embeddingModelFolder() } = options;
+  const {
+    fork,
+    memory,
+    accounts,
+    times,
+    secrets = null,
+    embedding = () => readEmbedding({ secrets }),
+  } = options;
   const log = options.log ?? createLog({ file: join(logFolder(), 'fabula.log'), from: 'main' });
-  const settings = (role: NovelWorkerRole): WorkerSettings => ({ role, novelPath: workPath, embeddingModel });
+  const settings = (role: NovelWorkerRole): NovelWorkerSettings => ({
+    role,
+    novelPath: workPath,
+    embedding: embedding(),
+  });
   const line = { fork, log, times: { ...usualTimes, ...times } };
   const library = createLibraryPort({ ...line, settings: settings('library') });
   const jobs = createJobHost({
     ...line,
     db,
     memory,
+    accounts,
     settings: settings('crew'),
     recipes: {
       'write-chapter': recipes['write-chapter'].version,
@@ -87,5 +117,5 @@ function openWorkers({ db, workPath }: OpenNovel, options: WorkerOptions) {
       readKeys([...settingsIn(models), ...declaredModels(db)], { secrets: options.secrets ?? null }),
     declarations: () => overridesOf(db),
   });
-  return { library, jobs };
+  return { library, jobs, renewLibrary: () => library.renew(settings('library')) };
 }

@@ -1,13 +1,22 @@
 import type { Db } from '../db/connection.ts';
-import { removeIndexedSource, storeIndexedSource } from '../db/search-index.ts';
+import { activateModel, removeOtherModels } from '../db/embedding-models.ts';
+import { removeIndexedSource, storeIndexedSource, storeSourceVectors } from '../db/search-index.ts';
 import type { LibraryPort } from '../jobs/library-port.ts';
 import { compactVectors } from '../retrieval/vector-index.ts';
-import type { StaleSource } from '../retrieval/requests.ts';
+import type { EmbeddingState, StaleSource } from '../retrieval/requests.ts';
 
 /** A novel open for writing, with its library beside it. */
 export interface NovelWithLibrary {
   readonly db: Db;
   readonly library: LibraryPort;
+}
+
+/** How far an update is. */
+export interface IndexProgress {
+  readonly done: number;
+  readonly total: number;
+  /** The text is up to date; what is still made are the vectors of the embedding model that takes over. */
+  readonly isSwitching: boolean;
 }
 
 export interface UpdateIndexOptions {
@@ -16,7 +25,9 @@ export interface UpdateIndexOptions {
   readonly withVectors?: boolean;
   /** Asked before each source: true embeds with one thread, because the writer is typing. */
   readonly isGentle?: () => boolean;
-  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+  readonly onProgress?: (progress: IndexProgress) => void;
+  /** Told what a server says it has read. */
+  readonly onTokens?: (model: string, tokens: number) => void;
 }
 
 /** What an update did: sources (re)made, and sources taken out because their text is gone. */
@@ -31,46 +42,90 @@ const fewSources = 20;
 const mostRounds = 3;
 
 /**
- * Brings the index up to date with the accepted text: the library's worker cuts and embeds, main stores source by
- * source, so an abort or a crash loses at most one. Throws AbortError, EMBEDDING_MODEL_MISSING.
+ * Brings the index up to date with the accepted text, then lets the wanted embedding model take over once it has
+ * embedded everything: the library's worker cuts and embeds, main stores source by source, so an abort or a crash
+ * loses at most one. Throws AbortError, EMBEDDING_MODEL_MISSING and what the embedding model throws.
  */
 export async function updateIndex(
   { db, library }: NovelWithLibrary,
-  { signal, onProgress, withVectors = true, isGentle = () => false }: UpdateIndexOptions = {},
+  options: UpdateIndexOptions = {},
 ): Promise<IndexUpdate> {
-  let indexed = 0;
-  let removed = 0;
+  const { signal, withVectors = true } = options;
+  const update = { indexed: 0, removed: 0 };
   for (let round = 0; round < mostRounds; round++) {
     signal?.throwIfAborted();
-    const stale = await library('listStale', {});
-    const passes = plan(stale, withVectors);
-    if (passes.length === 0) break;
-    const total = passes.length;
-    for (const [done, { source, vectors }] of passes.entries()) {
-      signal?.throwIfAborted();
-      onProgress?.({ done, total });
-      const { sourceKind, sourceId } = source;
-      const made = await library('indexSource', { sourceKind, sourceId, vectors, isGentle: isGentle() });
-      if (made === null) {
-        removeIndexedSource(db, { sourceKind, sourceId });
-        removed++;
-      } else if (storeIndexedSource(db, made) && vectors === withVectors) indexed++;
+    const state = await library('embeddingState', {});
+    const passes = plan(await library('listStale', {}), withVectors);
+    if (passes.length === 0) {
+      if (withVectors) takeOver(db, state);
+      break;
     }
-    onProgress?.({ done: total, total });
+    for (const [done, pass] of passes.entries()) {
+      signal?.throwIfAborted();
+      options.onProgress?.({ done, total: passes.length, isSwitching: pass.work === 'next' });
+      const made = await run({ db, library }, { pass, state, options });
+      update[made === 'removed' ? 'removed' : 'indexed'] += made === 'nothing' ? 0 : 1;
+    }
+    const isSwitching = passes.at(-1)?.work === 'next';
+    options.onProgress?.({ done: passes.length, total: passes.length, isSwitching });
+    if (withVectors) takeOver(db, state);
   }
   signal?.throwIfAborted();
   for (const id of listModels(db)) compactVectors(db, id);
-  return { indexed, removed };
+  return update;
 }
 
-function plan(
-  stale: readonly StaleSource[],
-  withVectors: boolean,
-): { source: StaleSource; vectors: boolean }[] {
+/** "words" makes a source searchable by words, "text" cuts and embeds it, the others add vectors to what is cut. */
+interface Pass {
+  readonly source: StaleSource;
+  readonly work: 'words' | 'text' | 'vectors' | 'next';
+}
+
+interface Running {
+  readonly pass: Pass;
+  readonly state: EmbeddingState;
+  readonly options: UpdateIndexOptions;
+}
+
+async function run(
+  { db, library }: NovelWithLibrary,
+  { pass: { source, work }, state, options }: Running,
+): Promise<'indexed' | 'removed' | 'nothing'> {
+  const { sourceKind, sourceId } = source;
+  const { withVectors = true, isGentle = () => false, onTokens } = options;
+  if (work === 'vectors' || work === 'next') {
+    if (work === 'vectors' && !state.isActiveKnown) return 'nothing';
+    const model = work === 'next' ? state.wanted : (state.active ?? state.wanted);
+    const embedded = await library('embedSource', { sourceKind, sourceId, model, isGentle: isGentle() });
+    if (embedded?.tokens) onTokens?.(model, embedded.tokens);
+    return embedded && storeSourceVectors(db, embedded) ? 'indexed' : 'nothing';
+  }
+  const vectors = work === 'text';
+  const made = await library('indexSource', { sourceKind, sourceId, vectors, isGentle: isGentle() });
+  if (made === null) {
+    removeIndexedSource(db, { sourceKind, sourceId });
+    return 'removed';
+  }
+  if (made.tokens && made.embeddingModel) onTokens?.(made.embeddingModel.name, made.tokens);
+  return storeIndexedSource(db, made) && vectors === withVectors ? 'indexed' : 'nothing';
+}
+
+/** The wanted model answers from now on, if it can; what other models left is removed after that. */
+function takeOver(db: Db, { active, wanted }: EmbeddingState): void {
+  if (active !== null && active !== wanted) activateModel(db, wanted);
+  removeOtherModels(db, wanted);
+}
+
+function plan(stale: readonly StaleSource[], withVectors: boolean): Pass[] {
   const texts = stale.filter(({ needs }) => needs === 'text');
-  const words = texts.map((source) => ({ source, vectors: false }));
+  const words = texts.map((source): Pass => ({ source, work: 'words' }));
   if (!withVectors) return words;
-  return [...(texts.length > fewSources ? words : []), ...stale.map((source) => ({ source, vectors: true }))];
+  const isMany = texts.length > fewSources;
+  const rest = stale.map((source): Pass => {
+    const cut = isMany ? 'vectors' : 'text';
+    return { source, work: source.needs === 'text' ? cut : source.needs };
+  });
+  return [...(isMany ? words : []), ...rest];
 }
 
 function listModels(db: Db): readonly number[] {

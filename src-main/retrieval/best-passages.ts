@@ -29,14 +29,20 @@ interface Row {
 export function bestPassages(
   db: Db,
   chunkIds: readonly number[],
-  { text, language, meaning }: { text: string } & Pick<SearchTools, 'language' | 'meaning'>,
+  {
+    text,
+    language,
+    meaning,
+    modelId,
+  }: { text: string } & Pick<SearchTools, 'language' | 'meaning' | 'modelId'>,
 ): Map<number, ChunkPassage> {
   const rows = db
-    .prepare<[string], Row>(
+    .prepare<[string, { modelId: number | null }], Row>(
       `SELECT id, chunk_id, source_kind, source_id, start_offset, end_offset FROM passage
-       WHERE chunk_id IN (SELECT value FROM json_each(?)) ORDER BY chunk_id, start_offset`,
+       WHERE chunk_id IN (SELECT value FROM json_each(?)) AND ifnull(embedding_model_id, :modelId) IS :modelId
+       ORDER BY chunk_id, start_offset`,
     )
-    .all(JSON.stringify(chunkIds));
+    .all(JSON.stringify(chunkIds), { modelId });
   const vectors = meaning?.index.vectorsOf(rows.map(({ id }) => id)) ?? new Map<number, Float32Array>();
   const shared = meaning === null ? wordCounter(db, text, language) : () => 0;
   const best = new Map<number, ChunkPassage & { worth: number }>();

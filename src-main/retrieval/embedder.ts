@@ -2,8 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import models from '../../resources/models.json' with { type: 'json' };
 import { AppError } from '../../src-shared/errors.ts';
+import { bundledModel, type OnnxModel } from './onnx-models.ts';
+
+/** What a text is for: some models read a question otherwise than what may answer it. */
+export type EmbeddingUse = 'query' | 'passage';
 
 /** Turns texts into vectors of meaning. Near in meaning is near in angle; vectors of different models never mix. */
 export interface Embedder {
@@ -14,48 +17,55 @@ export interface Embedder {
   readonly maxTokens: number;
   /**
    * A vector of unit length for each text, in order; all zero for a text with no token. It depends on its own text
-   * alone, up to rounding.
+   * alone, up to rounding. They are passages unless it is said.
    */
-  embed(texts: readonly string[]): Promise<Float32Array[]>;
+  embed(texts: readonly string[], use?: EmbeddingUse): Promise<Float32Array[]>;
   /** Tokens of a text by the model's own tokenizer, without the two marks the model puts around it. */
   countTokens(text: string): number;
+  /** Tokens that a server says it has read since the last call of this; null where it does not tell. */
+  takeTokens?(): number | null;
   close(): Promise<void>;
 }
 
 interface EmbedderOptions {
-  readonly folder: string; // as set-up makes it: onnx/model_int8.onnx, tokenizer.json, config.json
+  readonly folder: string; // holds the model's graph and tokenizer.json
   readonly threads: number;
+  readonly model?: OnnxModel; // the bundled one when left out
 }
-
-/** A larger batch is no faster on a writer's machine and takes three times the memory. */
-const batchSize = 8;
 
 /** Enough for any 256 tokens of prose, in any script; the rest of a huge text need not be read at all. */
 const mostCharacters = 16_384;
 
 /** Loads the model, in about half a second. Throws EMBEDDING_MODEL_MISSING, or MODEL_LOAD_FAILED if it is damaged. */
-export async function loadEmbedder({ folder, threads }: EmbedderOptions): Promise<Embedder> {
-  const { name, dimension, maxTokens } = models.embedding;
-  const [tokenizer, session] = await openModel({ folder, threads });
+export async function loadEmbedder({
+  folder,
+  threads,
+  model = bundledModel,
+}: EmbedderOptions): Promise<Embedder> {
+  const { name, dimension, maxTokens, prefixes, batchSize } = model;
+  const [tokenizer, session] = await openModel({ folder, threads, model });
   const encode = (text: string): number[] => tokenizer.encode(text.toWellFormed()).ids;
   const marks = encode('').length;
   const end = encode('').at(-1) ?? 0;
 
-  const encodeForModel = (text: string): number[] => {
-    const ids = encode(text.trimStart().slice(0, mostCharacters));
+  const longestPrefix = Math.max(...Object.values(prefixes).map((prefix) => encode(prefix).length - marks));
+  const encodeForModel = (text: string, use: EmbeddingUse): number[] => {
+    const words = text.trimStart().slice(0, mostCharacters);
+    const ids = encode(words === '' ? '' : prefixes[use] + words);
     return ids.length <= maxTokens ? ids : [...ids.slice(0, maxTokens - 1), end];
   };
 
   return {
     name,
     dimension,
-    maxTokens: maxTokens - marks,
+    maxTokens: maxTokens - marks - longestPrefix,
     countTokens: (text) => encode(text).length - marks,
     close: () => session.release(),
-    embed: async (texts) => {
+    embed: async (texts, use = 'passage') => {
       const vectors = texts.map(() => new Float32Array(dimension));
-      for (const batch of batches(texts.map(encodeForModel), marks)) {
-        const made = await runBatch(session, batch, dimension);
+      const encoded = texts.map((text) => encodeForModel(text, use));
+      for (const batch of batches(encoded, { marks, batchSize })) {
+        const made = await runBatch(session, batch, model);
         batch.forEach(({ index }, row) => vectors[index]?.set(made[row] ?? []));
       }
       return vectors;
@@ -63,11 +73,15 @@ export async function loadEmbedder({ folder, threads }: EmbedderOptions): Promis
   };
 }
 
-async function openModel({ folder, threads }: EmbedderOptions): Promise<[Tokenizer, InferenceSession]> {
+async function openModel({
+  folder,
+  threads,
+  model,
+}: Required<EmbedderOptions>): Promise<[Tokenizer, InferenceSession]> {
   const tokenizerJson = await readFile(join(folder, 'tokenizer.json'), 'utf8').catch((error: unknown) => {
     throw new AppError('EMBEDDING_MODEL_MISSING', { path: folder }, error);
   });
-  const graph = await readFile(join(folder, 'onnx', 'model_int8.onnx')).catch((error: unknown) => {
+  const graph = await readFile(join(folder, model.graph)).catch((error: unknown) => {
     throw new AppError('EMBEDDING_MODEL_MISSING', { path: folder }, error);
   });
   try {
@@ -81,7 +95,7 @@ async function openModel({ folder, threads }: EmbedderOptions): Promise<[Tokeniz
     return [tokenizer, session];
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new AppError('MODEL_LOAD_FAILED', { model: models.embedding.name, reason }, error);
+    throw new AppError('MODEL_LOAD_FAILED', { model: model.name, reason }, error);
   }
 }
 
@@ -91,7 +105,10 @@ interface Encoded {
 }
 
 /** Texts of like length together, so that little is spent on padding. A text of no token is left out. */
-function batches(encoded: readonly (readonly number[])[], marks: number): Encoded[][] {
+function batches(
+  encoded: readonly (readonly number[])[],
+  { marks, batchSize }: { readonly marks: number; readonly batchSize: number },
+): Encoded[][] {
   const sorted = encoded
     .map((ids, index): Encoded => ({ ids, index }))
     .filter(({ ids }) => ids.length > marks)
@@ -105,7 +122,7 @@ function batches(encoded: readonly (readonly number[])[], marks: number): Encode
 async function runBatch(
   session: InferenceSession,
   batch: readonly Encoded[],
-  dimension: number,
+  { name, dimension }: OnnxModel,
 ): Promise<Float32Array[]> {
   const length = Math.max(...batch.map(({ ids }) => ids.length));
   const ids = new BigInt64Array(batch.length * length);
@@ -117,14 +134,13 @@ async function runBatch(
     }),
   );
   const tensor = (data: BigInt64Array): Tensor => new Tensor('int64', data, [batch.length, length]);
-  const { last_hidden_state: hidden } = await session.run({
-    input_ids: tensor(ids),
-    attention_mask: tensor(mask),
-    token_type_ids: tensor(new BigInt64Array(ids.length)),
-  });
+  const inputs: Record<string, Tensor> = { input_ids: tensor(ids), attention_mask: tensor(mask) };
+  if (session.inputNames.includes('token_type_ids'))
+    inputs.token_type_ids = tensor(new BigInt64Array(ids.length));
+  const { last_hidden_state: hidden } = await session.run(inputs);
   const values = hidden?.data;
   if (!(values instanceof Float32Array))
-    throw new AppError('MODEL_FAILED', { model: models.embedding.name, reason: 'it gave no vectors' });
+    throw new AppError('MODEL_FAILED', { model: name, reason: 'it gave no vectors' });
   return batch.map((text, row) => {
     const start = row * length * dimension;
     return meanOfUnitLength(values.subarray(start, start + text.ids.length * dimension), dimension);

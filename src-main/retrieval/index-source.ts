@@ -21,35 +21,48 @@ export interface IndexTools {
 
 /** Cuts a source into chunks and passages, folds its words and embeds its passages. */
 export async function indexSource(source: SourceText, tools: IndexTools): Promise<IndexedSource> {
-  const { embedder } = tools;
-  const chunks = source.text.trim() === '' ? [] : cutWindows(source.text, { ...tools, ...chunkRules });
-  const cut = chunks.map(({ start, end, tokens }) => {
-    const text = source.text.slice(start, end);
-    return {
-      text,
-      tokens,
-      words: searchWords(text, tools.language).join(' '),
-      passages: cutPassages(text, source, tools),
-    };
-  });
-  const vectors =
+  const { embedder, language } = tools;
+  const cut = source.text.trim() === '' ? [] : cutWindows(source.text, { ...tools, ...chunkRules });
+  const texts = cut.map(({ start, end }) => source.text.slice(start, end));
+  const { sourceKind, sourceId, textHash, title } = source;
+  const passages =
     embedder === null
-      ? []
-      : await embedAll(
-          embedder,
-          cut.flatMap(({ passages }) => passages),
-        );
-  let next = 0;
+      ? texts.map((text) => [{ start: 0, end: text.length, vector: null }])
+      : await embedChunks(texts, { sourceKind, title, language, embedder });
   return {
-    sourceKind: source.sourceKind,
-    sourceId: source.sourceId,
-    textHash: source.textHash,
+    sourceKind,
+    sourceId,
+    textHash,
     embeddingModel: embedder === null ? null : { name: embedder.name, dimension: embedder.dimension },
-    chunks: cut.map(({ passages, ...chunk }) => ({
-      ...chunk,
-      passages: passages.map(({ start, end }) => ({ start, end, vector: vectors[next++] ?? null })),
+    chunks: cut.map(({ tokens }, at) => ({
+      text: texts[at] ?? '',
+      tokens,
+      words: searchWords(texts[at] ?? '', language).join(' '),
+      passages: passages[at] ?? [],
     })),
+    tokens: embedder?.takeTokens?.() ?? null,
   };
+}
+
+/** What chunks are cut and embedded with. */
+export interface EmbedTools {
+  readonly sourceKind: SourceText['sourceKind'];
+  readonly title: string;
+  readonly language: string;
+  readonly embedder: Embedder;
+}
+
+/** The passages of chunks as one model sees them, each with its vector, a list for each chunk. */
+export async function embedChunks(
+  chunks: readonly string[],
+  tools: EmbedTools,
+): Promise<IndexedSource['chunks'][number]['passages'][]> {
+  const cut = chunks.map((text) => cutPassages(text, tools));
+  const vectors = await embedAll(tools.embedder, cut.flat());
+  let next = 0;
+  return cut.map((passages) =>
+    passages.map(({ start, end }) => ({ start, end, vector: vectors[next++] ?? null })),
+  );
 }
 
 interface Passage {
@@ -62,9 +75,7 @@ interface Passage {
  * A chunk's passages: what the embedding model can see at once. An entry's passages are read with its title before
  * them, because "she is blind" says nothing without who she is.
  */
-function cutPassages(text: string, { sourceKind, title }: SourceText, tools: IndexTools): Passage[] {
-  const { embedder, language } = tools;
-  if (embedder === null) return [{ start: 0, end: text.length, embedded: '' }];
+function cutPassages(text: string, { sourceKind, title, language, embedder }: EmbedTools): Passage[] {
   const room = embedder.maxTokens;
   const named = sourceKind === 'lore' ? `${title}: ` : '';
   const prefix = embedder.countTokens(named) <= room * titleShare ? named : '';

@@ -1,30 +1,28 @@
-import { availableParallelism } from 'node:os';
-import models from '../../resources/models.json' with { type: 'json' };
 import type { EntryId } from '../../src-shared/domain/ids.ts';
 import type { Mention } from '../../src-shared/domain/lore.ts';
 import type { LoreScene } from '../../src-shared/domain/lore-summary.ts';
 import type { SearchHit, SearchQuery } from '../../src-shared/domain/search.ts';
 import { openReader, read, type Db } from '../db/connection.ts';
+import { findActiveModel } from '../db/embedding-models.ts';
 import { getEntry, hasEntry, listEntries } from '../db/lore.ts';
 import { getNovel } from '../db/novels.ts';
-import { listIndexedSources } from '../db/search-index.ts';
 import { exportMarkdown } from '../novels/export-markdown.ts';
 import { readBook } from '../novels/read-book.ts';
 import { listFilesAndFaults, loreEndings } from '../services/importers/list-files.ts';
 import { parseLore, parseLoreFiles } from '../services/importers/parse-lore.ts';
 import { checkKey } from './check-key.ts';
-import type { Embedder } from './embedder.ts';
-import { createEmbedderShelf, type EmbedderShelf } from './embedder-shelf.ts';
+import { createEmbedders, type Embedders, type EmbeddingSetup, type LoadEmbedder } from './embedders.ts';
+import { embedSource, embeddingState, indexAgain, listStale } from './embed-sources.ts';
 import { findScenes } from './find-scenes.ts';
 import { chunkCounter, type CountChunks } from './full-text.ts';
-import { indexSource } from './index-source.ts';
+import { embedderLoader } from './load-embedder.ts';
 import { prepareMentions, type MentionFinder } from './mentions.ts';
-import type { IndexedSource, LibraryRequest, LibraryRoutes, StaleSource } from './requests.ts';
+import { meaningReader, type MeaningReader } from './query-meaning.ts';
+import type { LibraryRequest, LibraryRoutes } from './requests.ts';
 import { placeScenes } from './scope.ts';
-import { searchIndex, type SearchTools } from './search.ts';
-import { listSourceHashes, readOpening, readSourceText } from './source-text.ts';
-import { loadTokenCounter } from './token-counter.ts';
-import { findEmbeddingModel, openVectorIndex } from './vector-index.ts';
+import { searchIndex } from './search.ts';
+import { readOpening } from './source-text.ts';
+import { openVectorIndex } from './vector-index.ts';
 
 /** Answers the library's requests about one novel. Heavy things are loaded when first needed. */
 export interface LibraryService {
@@ -34,15 +32,16 @@ export interface LibraryService {
 
 export interface LibraryServiceOptions {
   readonly novelPath: string;
-  readonly embeddingModelFolder: string;
-  /** What turns texts into vectors; the model in the folder when left out. */
-  readonly loadEmbedder?: () => Promise<Embedder>;
+  readonly embedding: EmbeddingSetup;
+  /** What turns texts into vectors; the models of the set-up when left out. */
+  readonly loadEmbedder?: LoadEmbedder;
 }
 
 /** What the service keeps between requests. */
 interface Shelf {
   readonly db: Db;
-  readonly embedders: EmbedderShelf;
+  readonly embedders: Embedders;
+  readonly readMeaning: MeaningReader;
   /** Things worked out from the novel, until it changes. */
   readonly remembered: <Value>(name: string, make: () => Value) => Value;
   /** How the novel begins: what tells its English dialect. */
@@ -52,12 +51,15 @@ interface Shelf {
 /** Opens the novel for reading. The embedding model, the tokenizer and the grammar are loaded by the first request for them. */
 export async function openLibraryService(options: LibraryServiceOptions): Promise<LibraryService> {
   const db = openReader(options.novelPath);
-  const { loadEmbedder, embeddingModelFolder: folder } = options;
-  const embedders = createEmbedderShelf({
-    load: (threads) => (loadEmbedder ? loadEmbedder() : loadModel(folder, threads)),
-    usualThreads: allThreads,
-  });
-  const shelf: Shelf = { db, embedders, remembered: rememberUntilChanged(db), opening: rememberOpening(db) };
+  const { embedding, loadEmbedder = embedderLoader(embedding) } = options;
+  const embedders = createEmbedders(embedding, loadEmbedder);
+  const shelf: Shelf = {
+    db,
+    embedders,
+    readMeaning: meaningReader(db, embedders),
+    remembered: rememberUntilChanged(db),
+    opening: rememberOpening(db),
+  };
   return {
     handle: (request) => answer(shelf, request),
     close: async () => {
@@ -65,14 +67,6 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
       await embedders.close();
     },
   };
-}
-
-/** One is the writer's. */
-const allThreads = Math.max(1, availableParallelism() - 1);
-
-async function loadModel(folder: string, threads: number): Promise<Embedder> {
-  const { loadEmbedder } = await import('./embedder.ts');
-  return loadEmbedder({ folder, threads });
 }
 
 const openingLength = 20_000; // characters
@@ -123,9 +117,13 @@ async function answer(shelf: Shelf, request: LibraryRequest): Promise<unknown> {
     case 'exportManuscript':
       return exportManuscript(shelf, request.input);
     case 'listStale':
-      return read(shelf.db, () => listStale(shelf.db));
+      return read(shelf.db, () => listStale(shelf));
+    case 'embeddingState':
+      return embeddingState(shelf);
+    case 'embedSource':
+      return embedSource(shelf, request.input);
     case 'indexSource':
-      return index(shelf, request.input);
+      return indexAgain(shelf, request.input);
   }
 }
 
@@ -152,31 +150,32 @@ async function exportManuscript(
   return bookToDocx(readBook(db, wish));
 }
 
+/** So often a search begins anew because the novel went over to another embedding model meanwhile. */
+const mostSwitches = 2;
+
 async function search(shelf: Shelf, query: SearchQuery): Promise<readonly SearchHit[]> {
   if (query.mode === 'off' || query.text.trim() === '') return [];
-  const meaning = query.mode === 'basic' ? null : await meaningOf(shelf, query.text);
   const mentions = query.mode === 'full' ? findMentions(shelf, query.text) : [];
-  return read(shelf.db, () =>
-    searchIndex(shelf.db, query, {
-      language: getNovel(shelf.db).language,
-      meaning,
-      mentions: mentions.filter(({ by }) => by !== 'always'),
-      countChunks: rememberedCounts(shelf),
-      placedScenes: shelf.remembered('scenes', () => placeScenes(shelf.db)),
-    }),
-  );
-}
-
-/** The query's vector and the index to ask; null while nothing was embedded with the current model. */
-async function meaningOf(
-  { db, embedders, remembered }: Shelf,
-  text: string,
-): Promise<SearchTools['meaning']> {
-  const model = findEmbeddingModel(db, models.embedding.name);
-  if (!model) return null;
-  const [vector] = await embedders.use(null, (embedder) => embedder.embed([text]));
-  if (!vector?.some((value) => value !== 0)) return null;
-  return { vector, index: remembered('vectors', () => openVectorIndex(db, model.id)) };
+  for (let attempt = 0; ; attempt++) {
+    const isLast = attempt === mostSwitches;
+    const meant = query.mode === 'basic' || isLast ? null : await shelf.readMeaning(query.text);
+    const hits = read(shelf.db, () => {
+      const active = findActiveModel(shelf.db);
+      if (meant !== null && meant.modelId !== active?.id) return null; // a vector of another model says nothing here
+      return searchIndex(shelf.db, query, {
+        language: getNovel(shelf.db).language,
+        meaning: meant && {
+          vector: meant.vector,
+          index: shelf.remembered(`vectors ${meant.modelId}`, () => openVectorIndex(shelf.db, meant.modelId)),
+        },
+        modelId: active?.id ?? null,
+        mentions: mentions.filter(({ by }) => by !== 'always'),
+        countChunks: rememberedCounts(shelf),
+        placedScenes: shelf.remembered('scenes', () => placeScenes(shelf.db)),
+      });
+    });
+    if (hits) return hits;
+  }
 }
 
 /** How many chunks hold a word is looked up once while the index stays the same: for common words it takes long. */
@@ -207,39 +206,4 @@ async function checkGrammar(
   );
   const dialectTexts = dialectOf === 'novel' ? [...opening(), ...texts] : texts;
   return check(texts, { language: getNovel(db).language, words, dialectTexts });
-}
-
-/** What `updateIndex` has to do: sources that are new or changed, sources without vectors, sources that are gone. */
-function listStale(db: Db): StaleSource[] {
-  const key = ({ sourceKind, sourceId }: { sourceKind: string; sourceId: string }): string =>
-    `${sourceKind} ${sourceId}`;
-  const indexed = new Map(listIndexedSources(db).map((source) => [key(source), source]));
-  const stale: StaleSource[] = [];
-  for (const source of listSourceHashes(db)) {
-    const { sourceKind, sourceId, textHash } = source;
-    const known = indexed.get(key(source));
-    indexed.delete(key(source));
-    if (known?.textHash !== textHash) stale.push({ sourceKind, sourceId, needs: 'text' });
-    else if (known.embeddingModel !== models.embedding.name)
-      stale.push({ sourceKind, sourceId, needs: 'vectors' });
-  }
-  for (const { sourceKind, sourceId } of indexed.values())
-    stale.push({ sourceKind, sourceId, needs: 'text' });
-  return stale;
-}
-
-async function index(
-  shelf: Shelf,
-  { vectors = true, isGentle = false, ...source }: LibraryRoutes['indexSource']['input'],
-): Promise<IndexedSource | null> {
-  const [text, language] = read(shelf.db, () => [
-    readSourceText(shelf.db, source),
-    getNovel(shelf.db).language,
-  ]);
-  if (!text) return null;
-  const tools = { language, countTokens: await loadTokenCounter() };
-  if (!vectors) return indexSource(text, { ...tools, embedder: null });
-  return shelf.embedders.use(isGentle ? 1 : allThreads, (embedder) =>
-    indexSource(text, { ...tools, embedder }),
-  );
 }

@@ -25,6 +25,25 @@ export interface IndexedSource {
       readonly vector: Float32Array | null; // unit length
     }[];
   }[];
+  readonly tokens?: number | null; // what a server says it read to embed it
+}
+
+/** A model's passages and vectors of a source that is indexed already, a list for each of its chunks. */
+export interface EmbeddedSource {
+  readonly sourceKind: 'scene' | 'lore';
+  readonly sourceId: string;
+  readonly textHash: string;
+  readonly embeddingModel: { readonly name: string; readonly dimension: number };
+  readonly chunks: readonly IndexedSource['chunks'][number]['passages'][];
+  readonly tokens: number | null; // what a server says it read; null where none was asked or it does not tell
+}
+
+/** Which models have to do with a novel: the one that answers, and the one that is to. */
+export interface EmbeddingState {
+  readonly active: string | null;
+  readonly wanted: string;
+  /** False: the active one is not known on this machine, so that its vectors cannot be searched. */
+  readonly isActiveKnown: boolean;
 }
 
 /** One file's part in an import. */
@@ -40,11 +59,12 @@ export type ReadFile =
   | { readonly path: string; readonly parsed: ParsedFile }
   | { readonly path: string; readonly error: WireError };
 
-/** A source whose part of the index is not of its text, or has no vectors of the current model. */
+/** A source whose part of the index is not of its text, or lacks vectors. */
 export interface StaleSource {
   readonly sourceKind: 'scene' | 'lore';
   readonly sourceId: string;
-  readonly needs: 'text' | 'vectors'; // "vectors": its full text is up to date
+  /** "vectors": its full text is up to date; "next": so are the vectors that answer, and it lacks the wanted model's. */
+  readonly needs: 'text' | 'vectors' | 'next';
 }
 
 /** What the library's worker can be asked: name, input, output. */
@@ -73,10 +93,16 @@ export interface LibraryRoutes {
   checkKey: { input: { source: string; flags: string }; output: KeyCheck };
   /** The scenes that name an entry, in reading order; none where there is no such entry. */
   findScenes: { input: { entryId: EntryId }; output: readonly LoreScene[] };
-  /** Sources whose stored hash is not that of their text, or that have no vectors of the current model. */
+  /** What has to be done, source by source, until the index is up to date and the wanted model answers. */
   listStale: {
     input: Record<string, never>;
     output: readonly StaleSource[];
+  };
+  embeddingState: { input: Record<string, never>; output: EmbeddingState };
+  /** Embeds a source that is indexed with the model of this name; null when it is not indexed any more. */
+  embedSource: {
+    input: { sourceKind: 'scene' | 'lore'; sourceId: string; model: string; isGentle?: boolean };
+    output: EmbeddedSource | null;
   };
   /** Chunks and, unless `vectors` is false, embeds one source as it stands now; null when it is gone. */
   indexSource: {

@@ -15,6 +15,8 @@ export interface SearchTools {
   readonly language: string;
   /** The query's meaning and where to look for it; null for full text only. */
   readonly meaning: { readonly vector: Float32Array; readonly index: VectorIndex } | null;
+  /** The embedding model that answers; passages cut for another one are not looked at. Null before there is one. */
+  readonly modelId: number | null;
   /** The entries named in the query; none unless the mode is "full". */
   readonly mentions: readonly Mention[];
   /** Worked out anew unless the caller kept them since the novel last changed. */
@@ -39,7 +41,7 @@ export function searchIndex(db: Db, query: SearchQuery, tools: SearchTools): Sea
   const passages = bestPassages(
     db,
     pool.map(({ id }) => id),
-    { text: query.text, language: tools.language, meaning: tools.meaning },
+    { text: query.text, language: tools.language, meaning: tools.meaning, modelId: tools.modelId },
   );
   const candidates = pool.flatMap(({ id, score }) => {
     const passage = passages.get(id);

@@ -64,30 +64,21 @@ export function openVectorIndex(db: Db, modelId: number): VectorIndex {
   };
 }
 
-/** The row of an embedding model, or null before anything was embedded with it. */
-export function findEmbeddingModel(db: Db, name: string): { readonly id: number } | null {
-  return (
-    db.prepare<[string], { id: number }>('SELECT id FROM embedding_model WHERE name = ?').get(name) ?? null
-  );
-}
+/** Large chunks: a chunk of bits is only 200 KB, and fewer are read. */
+const slotsPerChunk = 4096;
 
-/** The id of an embedding model; the first time its tables are made too. */
-export const ensureEmbeddingModel = write(
-  (db, { name, dimension }: { readonly name: string; readonly dimension: number }): number => {
-    const known = findEmbeddingModel(db, name);
-    if (known) return known.id;
-    const { lastInsertRowid } = db
-      .prepare('INSERT INTO embedding_model (name, dimension) VALUES (?, ?)')
-      .run(name, dimension);
-    const id = Number(lastInsertRowid);
+/** The two tables of a model's vectors, empty. */
+export const createVectorTables = write(
+  (db, { id, dimension }: { readonly id: number; readonly dimension: number }): void => {
     createCoarseTable(db, { id, dimension });
     db.exec(`CREATE TABLE passage_float_${id} (id INTEGER PRIMARY KEY, vector BLOB NOT NULL) STRICT`);
-    return id;
   },
 );
 
-/** Large chunks: a chunk of bits is only 200 KB, and fewer are read. */
-const slotsPerChunk = 4096;
+/** Takes a model's vectors away, tables and all. */
+export const dropVectorTables = write((db, id: number): void => {
+  db.exec(`DROP TABLE IF EXISTS passage_vector_${id}; DROP TABLE IF EXISTS passage_float_${id}`);
+});
 
 function createCoarseTable(db: Db, { id, dimension }: { id: number; dimension: number }): void {
   db.exec(

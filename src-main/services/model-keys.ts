@@ -14,13 +14,21 @@ export interface KeySources {
 /** The secrets these models ask for, by name: as the writer gave them to the app, else as the environment holds them. */
 export function readKeys(
   models: readonly ModelSettings[],
-  { secrets = null, environment = process.env }: KeySources = {},
+  sources: KeySources = {},
 ): Readonly<Record<string, string>> {
   const found = namesIn(models).flatMap((name) => {
-    const key = secrets?.get(name)?.trim() || environment[name]?.trim();
+    const key = keyOf(name, sources);
     return key ? [[name, key] as const] : [];
   });
   return Object.fromEntries(found);
+}
+
+/** One secret, as the writer gave it to the app, else as the environment holds it; null where there is none. */
+export function keyOf(
+  name: string,
+  { secrets = null, environment = process.env }: KeySources = {},
+): string | null {
+  return secrets?.get(name)?.trim() || environment[name]?.trim() || null;
 }
 
 /** The names of the keys these models ask for, each once. */

@@ -14,6 +14,14 @@ export function embeddingModelFolder(): string {
   return join(modelCacheFolder(), models.embedding.folder);
 }
 
+/** Where the embedding models of this machine lie: the bundled one, and the one that is downloaded when wanted. */
+export function embeddingFolders(): { readonly bundled: string; readonly multilingual: string } {
+  return {
+    bundled: embeddingModelFolder(),
+    multilingual: join(modelCacheFolder(), models.multilingual.folder),
+  };
+}
+
 /** The GGUF of the embedded language model; `FABULA_MODEL_FILE` names another one. It may not exist yet. */
 export function languageModelFile(): string {
   return (

@@ -3,7 +3,8 @@ import { openReader, openWriter, read, type Db } from '../../src-main/db/connect
 import { placeScenes } from '../../src-main/retrieval/scope.ts';
 import { searchIndex } from '../../src-main/retrieval/search.ts';
 import { chunkCounter } from '../../src-main/retrieval/full-text.ts';
-import { findEmbeddingModel, openVectorIndex } from '../../src-main/retrieval/vector-index.ts';
+import { findEmbeddingModel } from '../../src-main/db/embedding-models.ts';
+import { openVectorIndex } from '../../src-main/retrieval/vector-index.ts';
 import { SearchQuery } from '../../src-shared/domain/search.ts';
 import { searchWords } from '../../src-shared/text/search-words.ts';
 import { makeBigNovel, nearVector, type BigNovel } from './search/big-novel.ts';
@@ -78,7 +79,8 @@ function measure(
   db: Db,
   { novel, sentences }: { novel: BigNovel; sentences: readonly Sentence[] },
 ): { ours: number[]; stock: number[] } {
-  const index = openVectorIndex(db, findEmbeddingModel(db, model)?.id ?? 0);
+  const modelId = findEmbeddingModel(db, model)?.id ?? 0;
+  const index = openVectorIndex(db, modelId);
   const count = chunkCounter(db);
   const counts = new Map<string, number>();
   const countChunks = (word: string): number => {
@@ -96,6 +98,7 @@ function measure(
         searchIndex(db, query, {
           language: 'en',
           meaning: { vector, index },
+          modelId,
           mentions: [],
           countChunks,
           placedScenes,

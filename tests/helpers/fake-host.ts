@@ -3,6 +3,7 @@ import { createJobHost, type JobHost } from '../../src-main/jobs/host.ts';
 import type { FromWorker, JobMessage } from '../../src-main/jobs/protocol.ts';
 import { usualTimes, type WorkerTimes } from '../../src-main/jobs/worker-slot.ts';
 import { noLog } from '../../src-main/services/log.ts';
+import type { Accounts } from '../../src-main/services/accounts.ts';
 import type { MachineMemory } from '../../src-main/services/machine-memory.ts';
 import type { LibraryRequest } from '../../src-main/retrieval/requests.ts';
 import { hashText } from '../../src-shared/hash-text.ts';
@@ -12,6 +13,7 @@ import type { ExamResult } from '../../src-shared/domain/qa.ts';
 import { fakeFork } from './fake-worker.ts';
 import { localModels, writing } from './job-fixtures.ts';
 import { novelFile } from './novel-file.ts';
+import { plainEmbedding } from './plain-embedding.ts';
 
 export interface FakeHostOptions {
   readonly times?: Partial<WorkerTimes>;
@@ -23,6 +25,15 @@ const hosts: JobHost[] = [];
 afterEach(async () => {
   for (const host of hosts.splice(0)) await host.close();
 });
+
+/** Accounts that let every call through and keep nothing. */
+const noAccounts: Accounts = {
+  answer: () => 1,
+  note: () => undefined,
+  lose: () => undefined,
+  hostLimits: () => ({}),
+  close: () => undefined,
+};
 
 /** A host on a real novel file whose workers a test plays itself. */
 export function fakeHost({ times = {}, recipe = 'write-chapter@1', askLibrary }: FakeHostOptions = {}) {
@@ -43,8 +54,9 @@ export function fakeHost({ times = {}, recipe = 'write-chapter@1', askLibrary }:
       fork,
       log: noLog,
       memory,
+      accounts: noAccounts,
       times: { ...usualTimes, ...times },
-      settings: { role: 'crew', novelPath: file.path, embeddingModel: '' },
+      settings: { role: 'crew', novelPath: file.path, embedding: plainEmbedding() },
       recipes: {
         'write-chapter': version,
         'review-chapter': 'review-chapter@1',
@@ -84,7 +96,7 @@ export function attemptOf(jobId: JobId, attempt: number) {
     progress: (fraction: number): JobMessage => ({
       ...of,
       type: 'progress',
-      progress: { agent: 'writer', step: 'write 1', fraction, tokensPerSecond: null },
+      progress: { agent: 'writer', step: 'write 1', fraction, tokensPerSecond: null, waiting: null },
     }),
     over: (outcome: unknown): JobMessage => ({
       ...of,

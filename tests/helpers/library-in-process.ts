@@ -3,7 +3,7 @@ import type { LibraryPort } from '../../src-main/jobs/library-port.ts';
 import type { Embedder } from '../../src-main/retrieval/embedder.ts';
 import { openLibraryService, type LibraryService } from '../../src-main/retrieval/library-service.ts';
 import type { LibraryRequest } from '../../src-main/retrieval/requests.ts';
-import { embeddingModelFolder } from '../../src-main/services/paths.ts';
+import { plainEmbedding } from './plain-embedding.ts';
 
 const open: LibraryService[] = [];
 
@@ -15,7 +15,7 @@ afterAll(async () => {
 export async function libraryInProcess(novelPath: string, embedder?: Embedder): Promise<LibraryPort> {
   const service = await openLibraryService({
     novelPath,
-    embeddingModelFolder: embeddingModelFolder(),
+    embedding: plainEmbedding(),
     ...(embedder ? { loadEmbedder: async () => embedder } : {}),
   });
   open.push(service);

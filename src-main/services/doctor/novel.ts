@@ -7,7 +7,8 @@ import { inspectNovel, type Inspection } from '../../db/inspect-novel.ts';
 import { listMigrations, novelMigrations } from '../../db/migrate.ts';
 import { openLibraryService } from '../../retrieval/library-service.ts';
 import { sideFiles } from '../durable-files.ts';
-import { embeddingModelFolder } from '../paths.ts';
+import { usualEmbedding } from '../../../src-shared/domain/embedding.ts';
+import { embeddingFolders } from '../paths.ts';
 import { attempt, check, type Check } from './check.ts';
 
 /** A novel file: whether it is sound, what is in it, whether its index is fresh, when it was last backed up. */
@@ -100,7 +101,7 @@ function lookAtContents(db: Db): Check {
 async function lookAtIndex(path: string): Promise<Check> {
   const service = await openLibraryService({
     novelPath: path,
-    embeddingModelFolder: embeddingModelFolder(),
+    embedding: { ...usualEmbedding, keys: {}, folders: embeddingFolders() },
   });
   try {
     const stale = (await service.handle({ route: 'listStale', input: {} })) as readonly unknown[];

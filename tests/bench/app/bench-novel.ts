@@ -2,7 +2,7 @@ import { comeToRest } from '../../../src-main/db/checkpoint.ts';
 import { openWriter, type Db } from '../../../src-main/db/connection.ts';
 import { insertEntry } from '../../../src-main/db/lore.ts';
 import { createAct, createChapter, createScene } from '../../../src-main/db/outline-edits.ts';
-import { ensureEmbeddingModel } from '../../../src-main/retrieval/vector-index.ts';
+import { ensureEmbeddingModel } from '../../../src-main/db/embedding-models.ts';
 import { listSourceHashes } from '../../../src-main/retrieval/source-text.ts';
 import { loreContent } from '../../../src-main/services/importers/lore-content.ts';
 import { newId } from '../../../src-main/services/ids.ts';
@@ -87,8 +87,13 @@ function markIndexed(db: Db): void {
   db.exec('DROP TABLE passage_vector_1'); // of made vectors under no model's name
   const id = ensureEmbeddingModel(db, { name: models.embedding.name, dimension: 384 });
   const mark = db.prepare(
-    'INSERT OR REPLACE INTO indexed_source (source_kind, source_id, text_hash, embedding_model_id) VALUES (?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO indexed_source (source_kind, source_id, text_hash) VALUES (?, ?, ?)',
   );
-  for (const { sourceKind, sourceId, textHash } of listSourceHashes(db))
-    mark.run(sourceKind, sourceId, textHash, id);
+  const embedded = db.prepare(
+    'INSERT OR REPLACE INTO embedded_source (source_kind, source_id, embedding_model_id) VALUES (?, ?, ?)',
+  );
+  for (const { sourceKind, sourceId, textHash } of listSourceHashes(db)) {
+    mark.run(sourceKind, sourceId, textHash);
+    embedded.run(sourceKind, sourceId, id);
+  }
 }

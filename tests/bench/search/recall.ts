@@ -6,12 +6,8 @@ import type { Db } from '../../../src-main/db/connection.ts';
 import { listMigrations, migrate, novelMigrations } from '../../../src-main/db/migrate.ts';
 import { dot } from '../../../src-main/retrieval/diversify.ts';
 import { loadEmbedder } from '../../../src-main/retrieval/embedder.ts';
-import {
-  addVectors,
-  ensureEmbeddingModel,
-  findEmbeddingModel,
-  openVectorIndex,
-} from '../../../src-main/retrieval/vector-index.ts';
+import { addVectors, openVectorIndex } from '../../../src-main/retrieval/vector-index.ts';
+import { ensureEmbeddingModel, findEmbeddingModel } from '../../../src-main/db/embedding-models.ts';
 import { embeddingModelFolder, modelCacheFolder } from '../../../src-main/services/paths.ts';
 import { dimension, nearVector, type BigNovel } from './big-novel.ts';
 import { printLine } from './figures.ts';

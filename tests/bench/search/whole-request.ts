@@ -1,7 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import { loadEmbedder } from '../../../src-main/retrieval/embedder.ts';
 import { openLibraryService } from '../../../src-main/retrieval/library-service.ts';
-import { embeddingModelFolder } from '../../../src-main/services/paths.ts';
+import { embeddingFolders, embeddingModelFolder } from '../../../src-main/services/paths.ts';
+import { usualEmbedding } from '../../../src-shared/domain/embedding.ts';
 import models from '../../../resources/models.json' with { type: 'json' };
 import { SearchQuery } from '../../../src-shared/domain/search.ts';
 import { makeBigNovel } from './big-novel.ts';
@@ -22,7 +23,7 @@ export async function benchWholeRequest(sentences: readonly Sentence[]): Promise
   const embedder = await loadEmbedder({ folder: embeddingModelFolder(), threads: 1 });
   const service = await openLibraryService({
     novelPath: novel.path,
-    embeddingModelFolder: embeddingModelFolder(),
+    embedding: { ...usualEmbedding, keys: {}, folders: embeddingFolders() },
   });
   const times = { embedding: [] as number[], request: [] as number[] };
   for (let round = -3; round < rounds; round++) {

@@ -3,6 +3,7 @@ import { createLibraryPort } from '../../../src-main/jobs/library-port.ts';
 import { usualTimes } from '../../../src-main/jobs/worker-slot.ts';
 import { noLog } from '../../../src-main/services/log.ts';
 import { fakeFork } from '../../helpers/fake-worker.ts';
+import { plainEmbedding } from '../../helpers/plain-embedding.ts';
 
 const setUp = (times = {}) => {
   const { fork, workers } = fakeFork();
@@ -10,7 +11,7 @@ const setUp = (times = {}) => {
     fork,
     log: noLog,
     times: { ...usualTimes, ...times },
-    settings: { role: 'library', novelPath: '', embeddingModel: '' },
+    settings: { role: 'library', novelPath: '', embedding: plainEmbedding() },
   });
   return { library, workers, worker: () => workers.at(-1)! };
 };

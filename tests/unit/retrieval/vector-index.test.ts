@@ -6,10 +6,10 @@ import {
   addVectors,
   compactVectors,
   countSlots,
-  ensureEmbeddingModel,
   openVectorIndex,
   removeVectors,
 } from '../../../src-main/retrieval/vector-index.ts';
+import { ensureEmbeddingModel } from '../../../src-main/db/embedding-models.ts';
 import { novelFile } from '../../helpers/novel-file.ts';
 
 const dimension = 64;
