@@ -10,19 +10,26 @@ interface Saved {
   readonly summary: SceneSummary;
   readonly wordsToday: number;
 }
+const restMs = 600;
 let waiting: Saved | null = null;
+let timer: ReturnType<typeof setTimeout> | undefined;
 
 /**
- * Takes over what a save told, for `showSaved`: the outline is drawn anew with it, and that must not happen between two
- * keys while the writer types on.
+ * Takes over what a save told, for `showSavedAtRest`: the outline is drawn anew with it, and that must not happen
+ * between two keys while the writer types on.
  */
 export function keepSaved(saved: Saved): void {
   if (waiting && waiting.summary.id !== saved.summary.id) showSaved();
   waiting = saved;
 }
 
-/** Puts the saved scene into the outline that the window has, and the words of the day beside it. */
-export function showSaved(): void {
+/** When the keys have rested puts the saved scene into the outline that the window has, and the words of the day beside it. */
+export function showSavedAtRest(): void {
+  clearTimeout(timer);
+  if (waiting) timer = setTimeout(showSaved, restMs);
+}
+
+function showSaved(): void {
   if (!waiting) return;
   const { summary, wordsToday } = waiting;
   waiting = null;

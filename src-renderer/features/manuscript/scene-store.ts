@@ -6,11 +6,13 @@ import { AppError } from '../../../src-shared/errors.ts';
 import { api } from '../../api.ts';
 import { useActiveEditor } from '../../editor/active-editor.ts';
 import { documentOf } from '../../editor/create-editor.ts';
+import { afterPaint } from '../../ui/after-paint.ts';
 import { notify, notifyError } from '../../ui/notices.ts';
 import { say } from '../../words.ts';
 import { openNovelId, useNovel } from '../library/novel-store.ts';
 import { createAutosave, type SaveState } from './autosave.ts';
-import { keepSaved, showSaved } from './outline-counts.ts';
+import { keepSaved, showSavedAtRest } from './outline-counts.ts';
+import { forgetRead, readNeighbours, takeRead } from './read-ahead.ts';
 import {
   closeEditor,
   currentPlace,
@@ -42,13 +44,14 @@ const autosave = createAutosave({
   save: saveNow,
   tell: (saving, failure) => {
     useScene.setState({ saving, failure });
-    if (saving === 'saved') showSaved();
+    if (saving === 'saved') showSavedAtRest();
   },
   mayRetry: (failure) => !(failure instanceof AppError && failure.code === 'SCENE_CHANGED'),
 });
 onTextChange(() => {
   isChangedSinceOpened = true;
   autosave.changed();
+  showSavedAtRest();
 });
 
 /** Saves what is unsaved and opens another scene, at its last cursor and scroll. Where that fails the writer is told, and the scene that was open stays. */
@@ -57,13 +60,15 @@ export async function openScene(id: SceneId, place?: ScenePlace): Promise<void> 
   const mine = ++turn;
   try {
     const novelId = openNovelId();
-    const [scene] = await Promise.all([api.request('scenes.get', { novelId, sceneId: id }), flushScene()]);
+    const asked = takeRead(id) ?? api.request('scenes.get', { novelId, sceneId: id });
+    const [scene] = await Promise.all([asked, flushScene()]);
     while (autosave.isDirty()) await flushScene(); // typed while the other scene was on its way
     if (mine !== turn) return;
     const latest = useScene.getState().scene?.id === id ? useScene.getState().scene! : scene;
     leaveScene();
     show(latest, place);
     focusScene();
+    afterPaint(() => requestIdleCallback(() => readNeighbours(id), { timeout: 200 }));
   } catch (error) {
     if (mine === turn && useScene.getState().saving !== 'failed') notifyError(error);
   }
@@ -127,6 +132,7 @@ export async function keepMine(): Promise<void> {
 
 function show(scene: Scene, place?: ScenePlace): void {
   autosave.reset();
+  forgetRead(scene.id);
   isChangedSinceOpened = false;
   const novelLanguage = useNovel.getState().outline?.novel.language ?? 'en';
   showScene(scene, { novelLanguage, ...(place ? { place } : {}) });

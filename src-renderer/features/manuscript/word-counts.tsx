@@ -1,4 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
+import type { SceneId } from '../../../src-shared/domain/ids.ts';
 import { chaptersOf, scenesOf, type Outline } from '../../../src-shared/domain/novel.ts';
 import { useActiveEditor } from '../../editor/active-editor.ts';
 import { selectedWords, wordsOf } from '../../editor/word-count.ts';
@@ -16,14 +17,17 @@ export function WordCounts(): ReactNode {
   const today = useToday((state) => state.words);
   const live = useLiveCounts(outline?.novel.language ?? 'en');
   if (!outline) return null;
-  const unsaved = scene && live.scene !== null ? live.scene - savedWords(outline, scene.id) : 0;
+  const stored = scene ? savedWords(outline, scene.id) : 0;
+  const isCounted = live !== null && live.sceneId === scene?.id;
+  const words = isCounted ? live.scene : stored;
+  const unsaved = words - stored;
   const chapter = chaptersOf(outline).find(({ id }) => id === scene?.chapterId);
   const sum = (scenes: readonly { wordCount: number }[]): number =>
-    scenes.reduce((words, { wordCount }) => words + wordCount, 0) + unsaved;
+    scenes.reduce((total, { wordCount }) => total + wordCount, 0) + unsaved;
   return (
     <div className="word-counts" role="group" aria-label={say('count.words')}>
-      {live.selection > 0 && <span>{say('count.selection', { count: live.selection })}</span>}
-      {scene && live.scene !== null && <SceneCount words={live.scene} goal={scene.wordGoal} />}
+      {isCounted && live.selection > 0 && <span>{say('count.selection', { count: live.selection })}</span>}
+      {scene && <SceneCount words={words} goal={scene.wordGoal} />}
       {chapter && (
         <span className="word-counts-chapter">{say('count.chapter', { count: sum(chapter.scenes) })}</span>
       )}
@@ -50,31 +54,34 @@ function savedWords(outline: Outline, id: string): number {
 }
 
 interface LiveCounts {
-  readonly scene: number | null;
+  readonly sceneId: SceneId;
+  readonly scene: number;
   readonly selection: number;
 }
 
 const restMs = 200; // counting waits until the keys rest for a moment
 
-function useLiveCounts(language: string): LiveCounts {
+/** What is counted in the editor; null until it was, and still the last scene's a moment after another one was opened. */
+function useLiveCounts(language: string): LiveCounts | null {
   const editor = useActiveEditor((state) => state.editor);
   const sceneId = useActiveEditor((state) => state.sceneId);
-  const [counts, setCounts] = useState<LiveCounts>({ scene: null, selection: 0 });
+  const [counts, setCounts] = useState<LiveCounts | null>(null);
   useEffect(() => {
-    if (!editor || !sceneId) return setCounts({ scene: null, selection: 0 });
+    if (!editor || !sceneId) return setCounts(null);
     let timer: ReturnType<typeof setTimeout> | undefined;
     const count = (): void => {
-      const next = {
-        scene: wordsOf(editor.state.doc, language),
-        selection: selectedWords(editor.state, language),
-      };
-      setCounts((last) => (last.scene === next.scene && last.selection === next.selection ? last : next));
+      const scene = wordsOf(editor.state.doc, language);
+      const selection = selectedWords(editor.state, language);
+      setCounts((last) => {
+        const isSame = last?.sceneId === sceneId && last.scene === scene && last.selection === selection;
+        return isSame ? last : { sceneId, scene, selection };
+      });
     };
     const soon = (): void => {
       clearTimeout(timer);
       timer = setTimeout(count, restMs);
     };
-    count();
+    soon();
     editor.on('transaction', soon);
     return () => {
       clearTimeout(timer);

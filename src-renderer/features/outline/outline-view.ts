@@ -5,7 +5,8 @@ import { useNovel } from '../library/novel-store.ts';
 import { useScene } from '../manuscript/scene-store.ts';
 import { findNode, type TreeFilter } from './outline-nodes.ts';
 
-interface OutlineView {
+/** What is looked at in the outline, and how. */
+export interface OutlineView {
   /** The row that commands and the details are about. */
   readonly selected: OutlineItem | null;
   /** The rows whose content is folded away, by id. */

@@ -1,6 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import type { EntryChoice } from '../../../src-shared/ipc/outline.ts';
 import { api } from '../../api.ts';
+import { useAfterPaint } from '../../ui/after-paint.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { notifyError } from '../../ui/notices.ts';
 import { PanelHead } from '../../ui/panel-head.tsx';
@@ -17,7 +18,7 @@ import './scene-details.css';
 export function SceneDetails(): ReactNode {
   const say = useSay();
   const outline = useNovel((state) => state.outline);
-  const selected = useOutlineView((state) => state.selected);
+  const selected = useAfterPaint(useOutlineView((state) => state.selected));
   const entries = useEntries();
   const node = outline && selected ? findNode(outline, selected) : null;
   const head = node ? say(`outline.details.${node.kind}`) : say('outline.details');

@@ -21,7 +21,7 @@ export function itemWithId(id: string): OutlineItem | null {
 }
 
 /** The row an event belongs to. */
-function itemAt(target: EventTarget): OutlineItem | null {
+export function itemAt(target: EventTarget): OutlineItem | null {
   const row = target instanceof Element ? target.closest('[role="row"]') : null;
   const id = row?.querySelector('[data-tree-id]')?.getAttribute('data-tree-id');
   return id ? itemWithId(id) : null;
