@@ -7,12 +7,14 @@ const agentFields = {
   temperature: z.number().min(0).max(2),
   prompt: z.string().nullable(), // replaces the prompt file beside the role
   model: ModelSettings.nullable(), // replaces the novel's choice
+  cache: z.boolean(), // the same question may be given the answer it got before
 };
 /** How one agent is declared in agents.yaml. */
 export const AgentDeclaration = z.strictObject({
   ...agentFields,
   prompt: agentFields.prompt.default(null),
   model: agentFields.model.default(null),
+  cache: agentFields.cache.default(false),
 });
 export type AgentDeclaration = z.infer<typeof AgentDeclaration>;
 

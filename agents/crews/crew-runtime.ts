@@ -29,7 +29,7 @@ export interface CrewOptions {
   readonly completed: ReadonlyMap<string, CommittedStep>;
   /** Resolves when the result is safe on the disk; the next step waits for it. */
   commit(step: FinishedStep): Promise<void>;
-  modelOf(role: Role): Model;
+  modelOf(role: Role, step: string): Model;
   readonly library: Library;
   readonly declarations: Declarations;
   readonly signal: AbortSignal;
@@ -52,7 +52,7 @@ interface Run {
 
 /** A crew that runs durable steps by the rules of `Crew`. Throws AbortError before a step once `signal` is aborted. */
 export function createCrew(options: CrewOptions): Crew {
-  const progress = { agent: null, step: null, fraction: 0, tokensPerSecond: null };
+  const progress = { agent: null, step: null, fraction: 0, tokensPerSecond: null, waiting: null };
   return crewAt({ options, keys: new Set(), progress }, '', options.signal);
 }
 
@@ -128,10 +128,11 @@ function toolsOf(run: Run, key: string, signal: AbortSignal): StepTools {
   const { library, declarations } = options;
   return {
     model: (role) =>
-      recordModel(options.modelOf(role), {
+      recordModel(options.modelOf(role, key), {
         step: key,
         role,
         now: () => options.now(),
+        onWait: (waiting) => tell(run, { waiting }),
         onCall: (call) => {
           options.onModelCall?.(call);
           tell(run, { tokensPerSecond: speedOf(call) ?? run.progress.tokensPerSecond });

@@ -1,6 +1,6 @@
 import type { ModelCall } from '../../src-shared/domain/job.ts';
 import type { Role, Usage } from '../../src-shared/domain/model.ts';
-import type { Model, ModelRequest } from './model.ts';
+import type { Model, ModelRequest, ModelWait } from './model.ts';
 import { unknownUsage } from './usage.ts';
 
 export interface Recording {
@@ -10,6 +10,8 @@ export interface Recording {
   now(): number;
   /** Called once for every call to the model, also one that failed or was aborted. */
   onCall(call: ModelCall): void;
+  /** Sees each wait when it begins, and null when it is over. */
+  onWait?(wait: ModelWait | null): void;
   /** Sees the answer as it comes. */
   onText?(text: string): void;
 }
@@ -35,11 +37,19 @@ async function* recordStream({ model, recording, request, signal }: Recorded) {
   let usage: Usage = unknownUsage;
   let ended: ModelCall['ended'] | null = null;
   let hasFailed = false;
+  let isWaiting = false;
+  let answered: { readonly by?: string | undefined; readonly isStored?: boolean | undefined } = {};
+  const wait = (next: ModelWait | null): void => {
+    if (next !== null || isWaiting) recording.onWait?.(next);
+    isWaiting = next !== null;
+  };
   try {
     for await (const part of model.stream(request, signal)) {
+      wait(part.type === 'waiting' ? part.wait : null);
       if (part.type === 'end') {
         usage = part.usage;
         ended = part.reason;
+        answered = { by: part.answeredBy, isStored: part.isStored };
       } else if (part.type !== 'waiting') {
         firstTokenMs ??= performance.now() - started;
         if (part.type === 'text-delta') {
@@ -53,10 +63,13 @@ async function* recordStream({ model, recording, request, signal }: Recorded) {
     hasFailed = true;
     throw error;
   } finally {
+    wait(null);
     recording.onCall({
       step: recording.step,
       role: recording.role,
-      model: model.id,
+      model: answered.by ?? model.id,
+      insteadOf: answered.by === undefined ? null : model.id,
+      isStored: answered.isStored ?? false,
       messages,
       parameters,
       output,

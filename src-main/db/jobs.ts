@@ -24,7 +24,7 @@ export interface NewJob {
   readonly now: number;
 }
 
-const untouched: JobProgress = { agent: null, step: null, fraction: 0, tokensPerSecond: null };
+const untouched: JobProgress = { agent: null, step: null, fraction: 0, tokensPerSecond: null, waiting: null };
 
 /** Puts a job into the queue. */
 export const insertJob = write((db, job: NewJob): Job => {
@@ -117,7 +117,7 @@ export interface JobStop extends AttemptOf {
 export const stopJob = write((db, stop: JobStop): Job => {
   requireAttempt(db, stop);
   const job = endJob(db, { ...stop, id: stop.jobId });
-  if (stop.state === 'needs_human') return job; // it waits to go on
+  if (stop.error?.code === 'JOB_INTERRUPTED') return job; // it goes on when the writer says so
   return keepStoppedText(db, { job, now: stop.now }) === null ? job : getJob(db, job.id);
 });
 

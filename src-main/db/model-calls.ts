@@ -12,9 +12,9 @@ export const insertModelCall = write(
   (db, { jobId, attempt, call }: AttemptOf & { call: ModelCall }): void => {
     db.prepare(
       `INSERT INTO model_call (job_id, attempt, step, role, model, messages, parameters, output, input_tokens,
-       output_tokens, cached_tokens, ended, started_at, first_token_ms, duration_ms)
+       output_tokens, cached_tokens, cache_write_tokens, instead_of, is_stored, ended, started_at, first_token_ms, duration_ms)
      VALUES (:jobId, :attempt, :step, :role, :model, :messages, :parameters, :output, :inputTokens,
-       :outputTokens, :cachedTokens, :ended, :startedAt, :firstTokenMs, :durationMs)`,
+       :outputTokens, :cachedTokens, :cacheWriteTokens, :insteadOf, :isStored, :ended, :startedAt, :firstTokenMs, :durationMs)`,
     ).run({
       jobId,
       attempt,
@@ -24,7 +24,9 @@ export const insertModelCall = write(
       messages: JSON.stringify(call.messages.map((message) => keepParts(db, message))),
       parameters: JSON.stringify(call.parameters),
       output: packText(call.output),
-      ...call.usage,
+      ...{ ...call.usage, cacheWriteTokens: call.usage.cacheWriteTokens ?? null },
+      insteadOf: call.insteadOf,
+      isStored: call.isStored ? 1 : 0,
       ended: call.ended,
       startedAt: call.startedAt,
       firstTokenMs: call.firstTokenMs,
@@ -43,6 +45,9 @@ interface CallRow {
   readonly input_tokens: number | null;
   readonly output_tokens: number | null;
   readonly cached_tokens: number | null;
+  readonly cache_write_tokens: number | null;
+  readonly instead_of: string | null;
+  readonly is_stored: number;
   readonly ended: string;
   readonly started_at: number;
   readonly first_token_ms: number | null;
@@ -66,7 +71,10 @@ export function listModelCalls(db: Db, jobId: JobId): readonly ModelCall[] {
           inputTokens: row.input_tokens,
           outputTokens: row.output_tokens,
           cachedTokens: row.cached_tokens,
+          ...(row.cache_write_tokens === null ? {} : { cacheWriteTokens: row.cache_write_tokens }),
         },
+        insteadOf: row.instead_of,
+        isStored: row.is_stored === 1,
         ended: row.ended,
         startedAt: row.started_at,
         firstTokenMs: row.first_token_ms,

@@ -3,10 +3,11 @@ import { runRecipe } from '../../agents/crews/recipes.ts';
 import type { Declarations } from '../../agents/declarations.ts';
 import { loadDeclarations } from '../../agents/load-declarations.ts';
 import type { Library } from '../../agents/library.ts';
-import { roles, type ModelSettings, type Role } from '../../src-shared/domain/model.ts';
-import type { ModelChoice } from '../../src-shared/domain/model.ts';
-import { isAbort, toWireError } from '../../src-shared/errors.ts';
+import { roles } from '../../src-shared/domain/model.ts';
+import { isAbort, toWireError, type AppError } from '../../src-shared/errors.ts';
 import { newId } from '../services/ids.ts';
+import { crewModels, modelSettingsOf } from './crew-models.ts';
+import type { HostRequests } from './host-requests.ts';
 import type { createModelCache } from './model-cache.ts';
 import type { JobEnd, ToWorker } from './protocol.ts';
 import type { WorkerPort } from './worker-port.ts';
@@ -25,6 +26,7 @@ export interface CrewJob {
 export interface CrewJobTools {
   readonly port: WorkerPort;
   readonly models: ReturnType<typeof createModelCache>;
+  readonly requests: HostRequests;
   readonly library: Library;
 }
 
@@ -32,6 +34,7 @@ export interface CrewJobTools {
 export function runCrewJob(start: JobStart, tools: CrewJobTools): CrewJob {
   const { job } = start;
   const stopping = new AbortController();
+  let spent: AppError | null = null;
   const acknowledged = new Map<string, () => void>();
   const forJob = { jobId: job.id, attempt: job.attempt } as const;
 
@@ -43,7 +46,7 @@ export function runCrewJob(start: JobStart, tools: CrewJobTools): CrewJob {
   };
 
   const openCrew = async (declarations: Declarations) => {
-    const { port } = tools;
+    const { port, requests } = tools;
     const settingsOf = modelSettingsOf(job.models, declarations);
     const asksNoModel = job.input.kind === 'review-chapter' && job.input.byRulesOnly === true;
     const models = await tools.models.openAll(asksNoModel ? [] : roles.map(settingsOf), {
@@ -52,7 +55,14 @@ export function runCrewJob(start: JobStart, tools: CrewJobTools): CrewJob {
       remembered: start.remembered,
       signal: stopping.signal,
       remember: (name, value) => port.post({ type: 'remember', name, value }),
+      fallbacks: job.models.fallbacks ?? [],
     });
+    const onSpent = (error: AppError): void => {
+      spent ??= error;
+      stopping.abort();
+    };
+    const choice = job.models;
+    const modelOf = crewModels({ jobId: job.id, choice, declarations, models, port, requests, onSpent });
     return createCrew({
       completed: new Map(start.steps.map((step) => [step.key, step])),
       commit: (step) =>
@@ -60,7 +70,7 @@ export function runCrewJob(start: JobStart, tools: CrewJobTools): CrewJob {
           acknowledged.set(step.key, resolve);
           port.post({ ...forJob, type: 'step-end', ...step });
         }),
-      modelOf: (role) => models.modelOf(settingsOf(role)),
+      modelOf,
       library: tools.library,
       declarations,
       signal: stopping.signal,
@@ -74,10 +84,12 @@ export function runCrewJob(start: JobStart, tools: CrewJobTools): CrewJob {
     });
   };
 
-  const endOf = (error: unknown): JobEnd =>
-    stopping.signal.aborted || isAbort(error)
+  const endOf = (error: unknown): JobEnd => {
+    if (spent) return { state: 'failed', error: toWireError(spent) };
+    return stopping.signal.aborted || isAbort(error)
       ? { state: 'cancelled' }
       : { state: 'failed', error: toWireError(error) };
+  };
 
   const done = runToEnd()
     .catch(endOf)
@@ -92,12 +104,4 @@ export function runCrewJob(start: JobStart, tools: CrewJobTools): CrewJob {
     },
     done,
   };
-}
-
-/** Which model plays a role: the novel's declaration, else the job's choice for the role, else its default. */
-export function modelSettingsOf(
-  choice: ModelChoice,
-  { agents }: Declarations,
-): (role: Role) => ModelSettings {
-  return (role) => agents[role].model ?? choice.roles[role] ?? choice.default;
 }

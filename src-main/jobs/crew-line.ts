@@ -5,6 +5,7 @@ import { AppError, toWireError } from '../../src-shared/errors.ts';
 import type { Db } from '../db/connection.ts';
 import { insertModelCall } from '../db/model-calls.ts';
 import type { LibraryRequest } from '../retrieval/requests.ts';
+import type { Accounts } from '../services/accounts.ts';
 import type { MachineMemory } from '../services/machine-memory.ts';
 import type { FromWorker, JobMessage, Reply, ToWorker } from './protocol.ts';
 import { createPreviews, type PreviewWish } from './previews.ts';
@@ -13,6 +14,7 @@ import { createWorkerSlot, type WorkerSlotOptions } from './worker-slot.ts';
 export interface CrewLineOptions extends Omit<WorkerSlotOptions, 'onMessage'> {
   readonly db: Db;
   readonly memory: MachineMemory;
+  readonly accounts: Accounts;
   /** Asks the library's worker on the crew's behalf. */
   askLibrary(request: LibraryRequest): Promise<unknown>;
   /** The secrets these models ask for, by name. */
@@ -24,12 +26,20 @@ export interface CrewLineOptions extends Omit<WorkerSlotOptions, 'onMessage'> {
 
 /** The line to the crew's worker: lends it the library and this machine's memory, and logs its model calls. */
 export function createCrewLine(options: CrewLineOptions) {
-  const { db, memory, log } = options;
+  const { db, memory, accounts, log } = options;
 
   const onMessage = (message: FromWorker): void => {
     switch (message.type) {
       case 'request':
         return void answer(message.id, message.request);
+      case 'ask-accounts':
+        return slot.post({
+          type: 'reply',
+          id: message.id,
+          reply: replyWith(() => accounts.answer(message.question)),
+        });
+      case 'accounts-note':
+        return orLog('cost-not-kept', () => accounts.note(message.note));
       case 'model-call':
         return orLog('model-call-not-kept', () => insertModelCall(db, message));
       case 'exam':
@@ -85,6 +95,7 @@ export function createCrewLine(options: CrewLineOptions) {
         declarations: options.declarations(),
         exams: memory.listExams(job.models),
         remembered: memory.listRemembered(),
+        hostLimits: accounts.hostLimits(),
       }),
     preview: (wish: PreviewWish): Promise<readonly PromptPreview[]> =>
       previews.begin((id) => slot.post(previewMessage(id, wish, options))),
@@ -101,6 +112,14 @@ export function createCrewLine(options: CrewLineOptions) {
       return slot.pid;
     },
   };
+}
+
+function replyWith(read: () => unknown): Reply {
+  try {
+    return { ok: true, data: read() };
+  } catch (error) {
+    return { ok: false, error: toWireError(error) };
+  }
 }
 
 function previewMessage(id: number, { input, models }: PreviewWish, options: CrewLineOptions): ToWorker {

@@ -4,7 +4,7 @@ import type { Library } from '../../agents/library.ts';
 import { roles } from '../../src-shared/domain/model.ts';
 import type { PromptPreview } from '../../src-shared/domain/prompt-preview.ts';
 import { newId } from '../services/ids.ts';
-import { modelSettingsOf } from './crew-job.ts';
+import { modelSettingsOf } from './crew-models.ts';
 import type { createModelCache } from './model-cache.ts';
 import type { PreviewAsked } from './protocol.ts';
 

@@ -25,7 +25,8 @@ export async function startCrew(settings: NovelWorkerSettings, port: WorkerPort)
     await Promise.all([current?.done, previews]); // a preview may be opening models
     ({ exams } = start);
     warmUpGrammar(requests, start);
-    const job = runCrewJob(start, { port: keepingExams, models, library });
+    models.setLimits(start.hostLimits);
+    const job = runCrewJob(start, { port: keepingExams, models, requests, library });
     current = job;
     isRunning = true;
     void job.done.then(() => (isRunning = current !== job && isRunning));

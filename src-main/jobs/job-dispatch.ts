@@ -49,6 +49,7 @@ export function createJobDispatch(options: JobDispatchOptions): JobDispatch {
 
   const onOver = (job: Job): void => {
     run = null;
+    options.accounts.lose(job.id);
     feed.emit({ type: 'job-changed', job });
     queueMicrotask(wake);
   };

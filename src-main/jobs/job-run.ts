@@ -120,12 +120,15 @@ function keepStep(run: Running, message: Extract<JobMessage, { type: 'step-end' 
 
 function finish(run: Running, jobEnd: JobEnd): void {
   if (jobEnd.state === 'cancelled') return stop(run, 'cancelled', null);
-  if (jobEnd.state === 'failed') return stop(run, 'failed', fromWireError(jobEnd.error));
+  if (jobEnd.state === 'failed') {
+    const isSpent = jobEnd.error.code === 'MODEL_BUDGET_SPENT'; // it waits for the writer to raise the limit
+    return stop(run, isSpent ? 'needs_human' : 'failed', fromWireError(jobEnd.error));
+  }
   const { success, data: outcome, error } = ChapterOutcome.safeParse(jobEnd.outcome);
   if (!success)
     return stop(run, 'failed', new AppError('JOB_STEP_INVALID', { key: 'outcome', reason: error.message }));
   const { tokensPerSecond } = run.progress;
-  run.progress = { agent: null, step: null, fraction: 1, tokensPerSecond };
+  run.progress = { agent: null, step: null, fraction: 1, tokensPerSecond, waiting: null };
   orStop(run, () => {
     const commit = { outcome, progress: run.progress, partialText: run.text.whole(), now: Date.now() };
     const ended = commitOutcome(run.options.db, { ...run.attempt, ...commit });

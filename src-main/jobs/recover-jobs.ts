@@ -27,7 +27,8 @@ export function isPaid(models: ModelChoice): boolean {
   return !isLocal(models);
 }
 
-function isOnThisMachine(settings: ModelSettings): boolean {
+/** True for a model that is asked without leaving this machine. */
+export function isOnThisMachine(settings: ModelSettings): boolean {
   if (settings.provider === 'embedded') return true;
   const { hostname } = new URL(addressOf(settings));
   return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);

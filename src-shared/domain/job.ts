@@ -49,12 +49,21 @@ export type JobInput = z.infer<typeof JobInput>;
 export const JobState = z.enum(['queued', 'running', 'success', 'failed', 'cancelled', 'needs_human']);
 export type JobState = z.infer<typeof JobState>;
 
+/** Nothing is being asked until then, and why. */
+export const Waiting = z.object({
+  why: z.enum(['retry', 'rate-limit', 'circuit-open']),
+  host: z.string(),
+  until: z.number(), // milliseconds since 1970
+});
+export type Waiting = z.infer<typeof Waiting>;
+
 /** Where a job stands, for the eye. */
 export const JobProgress = z.object({
   agent: Role.nullable(),
   step: z.string().nullable(), // the running step's key: "write 2"
   fraction: z.number().min(0).max(1), // of the steps known so far
   tokensPerSecond: z.number().nullable(),
+  waiting: Waiting.nullable().default(null), // for a provider
 });
 export type JobProgress = z.infer<typeof JobProgress>;
 
@@ -99,7 +108,9 @@ export type PromptMessage = z.infer<typeof PromptMessage>;
 export const ModelCall = z.object({
   step: z.string(),
   role: Role,
-  model: z.string(),
+  model: z.string(), // that answered, or failed to
+  insteadOf: z.string().nullable().default(null), // the model that was asked first and could not answer
+  isStored: z.boolean().default(false), // an answer from an earlier call, which cost nothing
   messages: z.array(PromptMessage).readonly(),
   parameters: z.record(z.string(), z.unknown()),
   output: z.string(),

@@ -25,7 +25,7 @@ export async function runReview({ what, byRulesOnly = false }: ReviewWish): Prom
     const { id, chapterId } = scene;
     const of = { chapterId, byRulesOnly, ...(what === 'scene' ? { sceneId: id } : {}) };
     const { jobId } = await api.request('reviews.run', { novelId: openNovelId(), ...of });
-    const progress = { agent: null, step: null, fraction: 0, tokensPerSecond: null };
+    const progress = { agent: null, step: null, fraction: 0, tokensPerSecond: null, waiting: null };
     if (useReview.getState().running?.jobId !== jobId) useReview.setState({ running: { jobId, progress } });
   } catch (error) {
     notifyError(error);

@@ -44,7 +44,7 @@ test('a job comes back with everything it was queued with', () => {
     models: localModels,
     recipe: 'write-chapter@1',
     attempt: 0,
-    progress: { agent: null, step: null, fraction: 0, tokensPerSecond: null },
+    progress: { agent: null, step: null, fraction: 0, tokensPerSecond: null, waiting: null },
     partialText: '',
     draftId: null,
     error: null,

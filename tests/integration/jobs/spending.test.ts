@@ -1,0 +1,187 @@
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { openAppDatabase } from '../../../src-main/db/app-database.ts';
+import type { Db } from '../../../src-main/db/connection.ts';
+import { listDrafts } from '../../../src-main/db/drafts.ts';
+import { listSteps } from '../../../src-main/db/job-steps.ts';
+import { countLedger, listLedger, spentByJob } from '../../../src-main/db/ledger.ts';
+import { listModelCalls } from '../../../src-main/db/model-calls.ts';
+import { generateChapter } from '../../../src-main/novels/generate-chapter.ts';
+import { keepCaps, keepHostLimits, keepPrices } from '../../../src-main/services/money-settings.ts';
+import type { LedgerEntry } from '../../../src-shared/domain/costs.ts';
+import { modelIdOf, ModelSettings } from '../../../src-shared/domain/model.ts';
+import {
+  afterwards,
+  beatCalls,
+  chapterWish,
+  isAlive,
+  stage,
+  until,
+  willingly,
+  type Stage,
+} from '../../helpers/crew-session.ts';
+import { startModelServer } from '../../helpers/model-server.ts';
+import { testPrice } from '../../helpers/test-price.ts';
+
+const opened: Db[] = [];
+afterEach(() => opened.splice(0).forEach((db) => db.close()));
+
+function appDb(): Db {
+  const db = openAppDatabase(join(process.env.FABULA_DATA ?? '', 'app.sqlite'));
+  opened.push(db);
+  return db;
+}
+
+const ledgerOf = (db: Db): readonly LedgerEntry[] => listLedger(db, { offset: 0, limit: 1000 }).toReversed();
+
+/** Sets a price for the loopback model; it would cost nothing otherwise. */
+function priced({ models }: Stage): Db {
+  const db = appDb();
+  keepPrices(db, { [modelIdOf(models.default)]: testPrice() });
+  return db;
+}
+
+test('a whole chapter leaves a row for every request, and its cost is the sum by hand', async () => {
+  const scene = await stage();
+  const db = priced(scene);
+  const id = scene.generate();
+  scene.session.jobs.start();
+  await scene.session.jobs.finished(id);
+  const rows = ledgerOf(db);
+  expect(rows).toHaveLength(scene.server.requests.length);
+  expect(rows.every(({ kind, ended }) => kind === 'priced' && ended === 'stop')).toBe(true);
+  const byHand = rows.reduce(
+    (sum, { inputTokens, outputTokens }) => sum + (inputTokens ?? NaN) * 1e-4 + (outputTokens ?? NaN) * 1e-3,
+    0,
+  );
+  expect(spentByJob(db, id).usd).toBeCloseTo(byHand, 8);
+  expect(spentByJob(db, id).uncertain).toBe(0);
+  expect(new Set(rows.map(({ novelTitle, jobId }) => `${novelTitle} ${jobId ?? ''}`)).size).toBe(1);
+});
+
+test('a run stops before the call that could pass its cap, keeps what was paid for, and goes on when the cap is raised', async () => {
+  const scene = await stage();
+  const db = priced(scene);
+  const { jobs } = scene.session;
+  const first = scene.generate();
+  jobs.start();
+  await jobs.finished(first);
+  const whole = spentByJob(db, first).usd;
+
+  const cap = whole + 0.6; // room for the plan and a beat or two, at the most a call can cost
+  keepCaps(db, { perRun: cap, perMonth: null });
+  keepPrices(db, { [modelIdOf(scene.models.default)]: testPrice({ input: 400, output: 4000 }) });
+  const before = scene.server.requests.length;
+  const id = scene.generate();
+  const stopped = await jobs.finished(id);
+  expect(stopped).toMatchObject({ state: 'needs_human', error: { code: 'MODEL_BUDGET_SPENT' } });
+  expect(stopped.error?.data).toMatchObject({ cap: 'run', limit: cap });
+  const spent = spentByJob(db, id);
+  expect(spent.usd).toBeLessThanOrEqual(cap);
+  expect(spent.calls).toBe(scene.server.requests.length - before); // the refused call was not sent
+  expect(spent.calls).toBeGreaterThan(0);
+  const kept = listSteps(scene.session.db, id).map(({ key }) => key);
+  expect(kept.length).toBeGreaterThan(0);
+  if (stopped.partialText !== '')
+    expect(listDrafts(scene.session.db).some(({ jobId }) => jobId === id)).toBe(true);
+
+  keepCaps(db, { perRun: null, perMonth: null });
+  const sent = scene.server.requests.length;
+  jobs.resumeJob(id);
+  jobs.start();
+  const ended = await jobs.finished(id);
+  expect(['success', 'needs_human']).toContain(ended.state);
+  expect(ended.error).toBeNull();
+  const steps = listModelCalls(scene.session.db, id).map(({ step, startedAt }) => ({ step, startedAt }));
+  for (const key of kept)
+    expect(steps.filter(({ step, startedAt }) => step === key && startedAt > (stopped.endedAt ?? 0))).toEqual(
+      [],
+    );
+  expect(scene.server.requests.length).toBeGreaterThan(sent);
+});
+
+test('over the cap, a chain goes on with a model that costs nothing, and says which model wrote what', async () => {
+  const scene = await stage();
+  const db = priced(scene);
+  keepCaps(db, { perRun: 0.000001, perMonth: null });
+  const free = await startModelServer({ answers: willingly });
+  afterwards(() => free.close());
+  const fallback = ModelSettings.parse({
+    provider: 'openai-compatible',
+    baseUrl: free.baseUrl,
+    model: 'free',
+  });
+  const { jobs } = scene.session;
+  const id = generateChapter(scene.session, {
+    ...chapterWish(scene.chapterId),
+    models: { ...scene.models, fallbacks: [fallback] },
+  });
+  jobs.start();
+  const job = await jobs.finished(id);
+  expect(job.error).toBeNull();
+  expect(scene.server.requests).toHaveLength(0);
+  const calls = listModelCalls(scene.session.db, id);
+  expect(calls.length).toBe(free.requests.length);
+  expect(new Set(calls.map(({ model }) => model))).toEqual(new Set([modelIdOf(fallback)]));
+  expect(new Set(calls.map(({ insteadOf }) => insteadOf))).toEqual(
+    new Set([modelIdOf(scene.models.default)]),
+  );
+  expect(new Set(ledgerOf(db).map(({ kind, model }) => `${kind} ${model}`))).toEqual(
+    new Set([`local ${modelIdOf(fallback)}`]),
+  );
+});
+
+test('a worker that is killed in a call leaves its row, once, and the rest of the run is entered once', async () => {
+  const scene = await stage({
+    answer: (request, calls) =>
+      calls(2) === 1 ? { ...willingly(request), delayMs: 60_000 } : willingly(request),
+  });
+  const db = priced(scene);
+  const { jobs } = scene.session;
+  const id = scene.generate();
+  jobs.start();
+  await scene.asked(2);
+  const pid = jobs.workerPid!;
+  process.kill(pid, 'SIGKILL');
+  await until(() => !isAlive(pid));
+  await jobs.finished(id);
+  const rows = ledgerOf(db);
+  expect(rows).toHaveLength(scene.server.requests.length);
+  expect(rows.filter(({ ended }) => ended === 'lost')).toHaveLength(1);
+  expect(rows.filter(({ ended }) => ended === 'open')).toHaveLength(0);
+  expect(rows.filter(({ step }) => step === 'write 2')).toHaveLength(beatCalls(scene.server, 2));
+  expect(spentByJob(db, id).uncertain).toBeGreaterThan(0);
+  expect(countLedger(db)).toBe(rows.length);
+});
+
+test('a review is answered from the store the second time, and prose never is', async () => {
+  const scene = await stage();
+  const { jobs } = scene.session;
+  const wait = async () => {
+    const id = scene.generate();
+    jobs.start();
+    await jobs.finished(id);
+    return listModelCalls(scene.session.db, id);
+  };
+  await wait();
+  const again = await wait();
+  expect(again.filter(({ role, isStored }) => role === 'writer' && isStored)).toEqual([]);
+  const judged = again.filter(({ role }) => role.endsWith('reviewer'));
+  expect(judged.filter(({ isStored }) => isStored)).toEqual(judged);
+});
+
+test('a minute that allows three requests is shown as a wait, and a stop ends it at once', async () => {
+  const scene = await stage();
+  const { host } = new URL(scene.server.baseUrl);
+  keepHostLimits(appDb(), { [host]: { requestsPerMinute: 2, tokensPerMinute: null } });
+  const { jobs } = scene.session;
+  const id = scene.generate();
+  jobs.start();
+  await until(() => jobs.getJob(id).progress.waiting !== null);
+  expect(jobs.getJob(id).progress.waiting).toMatchObject({ why: 'rate-limit', host });
+  const began = Date.now();
+  const stopped = await jobs.cancelJob(id);
+  expect(stopped.state).toBe('cancelled');
+  expect(Date.now() - began).toBeLessThan(5000);
+  expect(scene.server.requests).toHaveLength(2);
+});
