@@ -1,4 +1,4 @@
-import type { ModelSettings } from '../../src-shared/domain/model.ts';
+import type { ListedModel, ModelPlace, ModelSettings } from '../../src-shared/domain/model.ts';
 import { layers, type ExamResult } from '../../src-shared/domain/qa.ts';
 import type { ModelTrial } from '../../src-shared/domain/trial.ts';
 import type { DoctorCheck } from '../../src-shared/domain/about.ts';
@@ -6,14 +6,25 @@ import { AppError } from '../../src-shared/errors.ts';
 import { runTrial, type Trial, type TrialOptions } from '../jobs/trial.ts';
 import { openMachineMemory } from '../services/machine-memory.ts';
 import { withFile } from '../services/model-choice.ts';
-import { readKeys } from '../services/model-keys.ts';
+import { keyOf, readKeys } from '../services/model-keys.ts';
 import type { App } from './app.ts';
 
 let running: AbortController | null = null;
+let listing: AbortController | null = null;
 
 /** Asks a model one short question, away from main and window. A new trial ends the one before. Throws the model's error. */
 export function tryModel(app: App, settings: ModelSettings): Promise<ModelTrial> {
   return alone((signal) => runTrial({ kind: 'ask', ...withModel(app, settings) }, optionsOf(app, signal)));
+}
+
+/** The models a server offers, asked for away from main and window. Asking again ends the asking before. Throws the server's error. */
+export async function listModels(app: App, place: ModelPlace): Promise<readonly ListedModel[]> {
+  listing?.abort(new AppError('ABORTED'));
+  listing = new AbortController();
+  const { keyName } = place;
+  const key = keyName === null ? null : keyOf(keyName, { secrets: app.secrets });
+  const keys = keyName === null || key === null ? {} : { [keyName]: key };
+  return runTrial({ kind: 'list', place, keys }, optionsOf(app, listing.signal));
 }
 
 /** Lets a model sit every layer's exam and keeps the results. Throws the model's error; layers before it are not kept. */

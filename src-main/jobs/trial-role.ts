@@ -1,7 +1,7 @@
 import { sitExam } from '../../agents/qa/exam/sit-exam.ts';
 import { loadDeclarations } from '../../agents/load-declarations.ts';
 import type { Model } from '../../agents/model/model.ts';
-import { openModel } from '../../agents/model/open-model.ts';
+import { listModels, openModel } from '../../agents/model/open-model.ts';
 import type { ExamResult } from '../../src-shared/domain/qa.ts';
 import type { ModelTrial, TrialProgress } from '../../src-shared/domain/trial.ts';
 import { toWireError } from '../../src-shared/errors.ts';
@@ -14,7 +14,7 @@ import type { WorkerRoleProgram } from './worker.ts';
 const question = 'Describe a lighthouse at night in one short sentence.';
 const answerTokens = 48;
 
-type WithModel = Exclude<Trial, { kind: 'doctor' }>;
+type WithModel = Extract<Trial, { kind: 'ask' | 'exam' }>;
 
 /** The trial's role: does one piece of work, says what came of it, and is ended by its host. */
 export function startTrial(port: WorkerPort): WorkerRoleProgram {
@@ -56,6 +56,7 @@ export function startTrial(port: WorkerPort): WorkerRoleProgram {
   const run = async (trial: Trial): Promise<unknown> => {
     report('starting');
     if (trial.kind === 'doctor') return examine({});
+    if (trial.kind === 'list') return listModels(trial.place, { keys: trial.keys, signal: stopping.signal });
     const began = performance.now();
     const model = await open(trial);
     try {

@@ -1,4 +1,4 @@
-import type { ModelSettings } from '../../src-shared/domain/model.ts';
+import type { ListedModel, ModelPlace, ModelSettings } from '../../src-shared/domain/model.ts';
 import type { ExamResult, Layer } from '../../src-shared/domain/qa.ts';
 import type { ModelTrial, TrialProgress } from '../../src-shared/domain/trial.ts';
 import { fromWireError } from '../../src-shared/errors.ts';
@@ -17,12 +17,18 @@ interface WithModel {
 export type Trial =
   | ({ readonly kind: 'ask' } & WithModel)
   | ({ readonly kind: 'exam'; readonly layers: readonly Layer[] } & WithModel)
+  | {
+      readonly kind: 'list';
+      readonly place: ModelPlace;
+      readonly keys: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'doctor' };
 
 /** What a trial of each kind answers. */
 export interface TrialResults {
   readonly ask: ModelTrial;
   readonly exam: readonly ExamResult[];
+  readonly list: readonly ListedModel[];
   readonly doctor: DoctorReport;
 }
 

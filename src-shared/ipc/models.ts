@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NovelId } from '../domain/ids.ts';
-import { ModelChoice, ModelSettings } from '../domain/model.ts';
+import { ListedModel, ModelChoice, ModelPlace, ModelSettings } from '../domain/model.ts';
 import { ChosenModelFile, KeyList, KeyName, ModelsOverview } from '../domain/models-overview.ts';
 import { ExamResult } from '../domain/qa.ts';
 import { ModelTrial, type TrialProgress } from '../domain/trial.ts';
@@ -19,6 +19,11 @@ export const modelsRoutes = {
   }),
   /** Asks the model one short question, in a process of its own. Throws the model's error. */
   'models.try': route({ input: z.strictObject({ settings: ModelSettings }), output: ModelTrial }),
+  /** The models a server offers, asked for in a process of its own. Throws the server's error. */
+  'models.list': route({
+    input: z.strictObject({ place: ModelPlace }),
+    output: z.array(ListedModel).readonly(),
+  }),
   /** Lets the model sit every layer's exam again, in a process of its own, and keeps the results. */
   'models.examine': route({
     input: z.strictObject({ settings: ModelSettings }),

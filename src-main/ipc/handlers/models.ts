@@ -3,7 +3,7 @@ import type { NovelId } from '../../../src-shared/domain/ids.ts';
 import type { modelsRoutes } from '../../../src-shared/ipc/models.ts';
 import { keepKey, listKeys, removeKey, type KeyPlaces } from '../../app/keys.ts';
 import { getModels, lookAtModelFile, setModels } from '../../app/models.ts';
-import { examineModel, stopTrial, tryModel } from '../../app/trials.ts';
+import { examineModel, listModels, stopTrial, tryModel } from '../../app/trials.ts';
 import { say } from '../../services/words.ts';
 import type { HandlerContext, Handlers } from '../handlers.ts';
 
@@ -11,6 +11,7 @@ export const modelsHandlers: Handlers<typeof modelsRoutes> = {
   'models.get': ({ novelId }, context) => getModels(placesOf(novelId, context)),
   'models.set': ({ novelId, choice }, context) => setModels(placesOf(novelId, context), choice),
   'models.try': ({ settings }, { app }) => tryModel(app, settings),
+  'models.list': ({ place }, { app }) => listModels(app, place),
   'models.examine': ({ settings }, { app }) => examineModel(app, settings),
   'models.stopTrial': () => stopTrial(),
   'models.chooseFile': async (_, { app }) => {
