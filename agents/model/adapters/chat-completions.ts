@@ -1,11 +1,11 @@
 import { APIConnectionError, APIError, OpenAI } from 'openai';
 import type { ModelRequest } from '../model.ts';
-import { failureIn } from '../remote-errors.ts';
 import { wordsOf } from '../wire-failure.ts';
 import type { Adapter, AdapterPlace, AnswerPart, Failure } from './adapter.ts';
 import { readChat } from './chat-answer.ts';
 import { bodyOf, fullDialect, simplerDialect, type Dialect } from './chat-dialect.ts';
 import { listChatModels } from './chat-models.ts';
+import { createAsking } from './manner.ts';
 
 /** What one server of this wire format wants beyond it. */
 export interface ChatOptions {
@@ -20,26 +20,23 @@ export interface ChatOptions {
  * format is asked again without it, and from then on.
  */
 export function createChatAdapter(place: AdapterPlace, options: ChatOptions = {}): Adapter {
-  const chat: Chat = {
-    place,
-    options,
-    client: createClient(place, options),
-    dialect: { ...fullDialect, ...options.dialect },
-  };
+  const client = createClient(place, options);
+  const asking = createAsking({
+    first: { ...fullDialect, ...options.dialect },
+    simpler: simplerDialect,
+    failureOf,
+  });
   return {
     async *ask(request, signal): AsyncGenerator<AnswerPart, void> {
-      yield* readChat(await send(chat, request, signal), chat.client);
+      const response = await asking.send(request, (dialect) => {
+        const body = { ...bodyOf(place.model, request, dialect), ...options.extraOf?.(request, dialect) };
+        return client.chat.completions.create(body, { signal }).asResponse();
+      });
+      yield* readChat(response, client);
     },
-    listModels: (signal) => listChatModels(chat.client, signal),
+    listModels: (signal) => listChatModels(client, signal),
     failureOf,
   };
-}
-
-interface Chat {
-  readonly place: AdapterPlace;
-  readonly options: ChatOptions;
-  readonly client: OpenAI;
-  dialect: Dialect;
 }
 
 /** Longest time a request may take: silence is for others to end. */
@@ -57,25 +54,6 @@ function createClient({ baseUrl, key, fetch }: AdapterPlace, { headers }: ChatOp
     fetch,
     defaultHeaders: { ...headers, ...(key === null ? { Authorization: null } : {}) },
   });
-}
-
-/** Sends the request in the simplest dialect known to be needed; each refusal simplifies it further. */
-async function send(chat: Chat, request: ModelRequest, signal: AbortSignal): Promise<Response> {
-  const { client, place, options } = chat;
-  for (let dialect = chat.dialect; ;) {
-    try {
-      const body = { ...bodyOf(place.model, request, dialect), ...options.extraOf?.(request, dialect) };
-      const response = await client.chat.completions.create(body, { signal }).asResponse();
-      chat.dialect = dialect;
-      return response;
-    } catch (error) {
-      const failure = failureIn(error, { failureOf });
-      if (![400, 404, 422].includes(failure?.status ?? 0)) throw error;
-      const simpler = simplerDialect(dialect, failure?.words ?? '', request.schema !== undefined);
-      if (!simpler) throw error;
-      dialect = simpler;
-    }
-  }
 }
 
 /** An error event inside a stream. What a status says is met before this package sees it. */

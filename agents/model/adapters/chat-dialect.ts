@@ -1,5 +1,4 @@
 import { textOfMessage, type JsonSchema, type ModelRequest } from '../model.ts';
-import { isTooLong } from '../remote-errors.ts';
 import { closeSchema, schemaWords } from './json-schema.ts';
 import { thinkingTokens, thinks } from './thinking.ts';
 
@@ -50,7 +49,6 @@ export function simplerDialect(dialect: Dialect, words: string, hasSchema: boole
     format: dialect.format === 'json_schema' ? 'json_object' : 'words',
   } as const;
   const canSimplify = hasSchema && dialect.format !== 'words';
-  if (isTooLong(words)) return null;
   if (/max_completion_tokens/iu.test(words) && dialect.tokensField === 'max_tokens')
     return { ...dialect, tokensField: 'max_completion_tokens' };
   if (/stream_options|include_usage/iu.test(words) && dialect.asksUsage)

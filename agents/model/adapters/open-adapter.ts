@@ -1,5 +1,4 @@
 import { addressOf, type RemoteModelSettings } from '../../../src-shared/domain/model.ts';
-import { AppError } from '../../../src-shared/errors.ts';
 import type { Adapter, AdapterPlace } from './adapter.ts';
 
 type Asked = Pick<RemoteModelSettings, 'provider' | 'baseUrl'> &
@@ -7,10 +6,13 @@ type Asked = Pick<RemoteModelSettings, 'provider' | 'baseUrl'> &
 type Make = (place: AdapterPlace) => Adapter;
 
 /** The vendors' packages are large: each is loaded when it is first needed. */
-const makers: Readonly<Partial<Record<RemoteModelSettings['provider'], () => Promise<Make>>>> = {
+const makers: Readonly<Record<RemoteModelSettings['provider'], () => Promise<Make>>> = {
   'openai-compatible': async () => (await import('./compatible.ts')).createCompatibleAdapter,
   openai: async () => (await import('./openai.ts')).createOpenAiAdapter,
   openrouter: async () => (await import('./openrouter.ts')).createOpenRouterAdapter,
+  gemini: async () => (await import('./gemini.ts')).createGeminiAdapter,
+  anthropic: async () => (await import('./anthropic.ts')).createAnthropicAdapter,
+  cohere: async () => (await import('./cohere.ts')).createCohereAdapter,
 };
 
 /** The adapter of a provider. Nothing is asked yet. */
@@ -19,7 +21,6 @@ export async function openAdapter(
   { key, fetch }: Pick<AdapterPlace, 'key' | 'fetch'>,
 ): Promise<Adapter> {
   const { model = '', routing = [] } = asked;
-  const make = await makers[asked.provider]?.();
-  if (!make) throw new AppError('INPUT_INVALID', { field: 'provider', reason: asked.provider });
+  const make = await makers[asked.provider]();
   return make({ model, routing, baseUrl: addressOf(asked), key, fetch });
 }

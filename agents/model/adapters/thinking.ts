@@ -4,7 +4,10 @@
  */
 export const thinkingTokens = 4096;
 
+const thinkers =
+  /^(?:[\w-]+\/)?(?:o\d|gpt-[5-9]|gemini-(?:2\.5|[3-9])|deepseek-r|claude-[a-z]+-(?:4[.-][7-9]|[5-9])|command-a-reasoning)/iu;
+
 /** True for a model that is known to think unasked, by its name, with or without its vendor's before it. */
 export function thinks(model: string): boolean {
-  return /^(?:[\w-]+\/)?(?:models\/)?(?:o\d|gpt-[5-9]|gemini-(?:2\.5|[3-9])|deepseek-r)/iu.test(model);
+  return thinkers.test(model);
 }
