@@ -4,11 +4,12 @@ import { app as electron, dialog, session, type BrowserWindow } from 'electron';
 import { localeFor } from '../src-shared/domain/settings.ts';
 import { channels } from '../src-shared/ipc/envelope.ts';
 import type { App } from './app/app.ts';
-import { registerAppScheme, serveApp } from './app/app-scheme.ts';
+import { pageServed, registerAppScheme, serveApp } from './app/app-scheme.ts';
 import { applySettings } from './app/apply-settings.ts';
 import { createApp } from './app/create-app.ts';
 import { forkUtility } from './app/fork-utility.ts';
 import { giveFile, novelOn } from './app/given-files.ts';
+import { rememberGraphics, skipMissingGraphics } from './app/graphics.ts';
 import { leaveWithWindow } from './app/leave.ts';
 import { hardenContents, hardenSession } from './app/security.ts';
 import { beginSettings } from './app/settings.ts';
@@ -26,6 +27,7 @@ electron.setName('Fabula');
 electron.setPath('userData', join(appDataFolder(), 'window')); // the browser's own files, apart from ours
 if (electron.isPackaged) process.env.FABULA_CACHE ??= process.resourcesPath; // the models it was packed with
 registerAppScheme();
+skipMissingGraphics();
 
 if (electron.requestSingleInstanceLock()) begin();
 else electron.quit(); // the instance that runs was given this one's command line
@@ -60,14 +62,15 @@ function startApp(log: Log): { app: App; window: BrowserWindow } {
       if (name === 'settings.changed') applySettings(app);
     },
   });
-  applySettings(app);
   hardenSession(session.defaultSession);
   hardenContents(app);
   serveApp(session.defaultSession, fileURLToPath(new URL('../window', import.meta.url)));
   const window: BrowserWindow = createWindow({ db, theme });
   listenToWindow(app, window);
   leaveWithWindow(app, window);
-  void openFirstNovel(app); // while the window loads
+  rememberGraphics(window);
+  void pageServed(session.defaultSession).then(() => openFirstNovel(app)); // while the page's script runs
+  applySettings(app);
   log.info('started', { electron: process.versions.electron, node: process.versions.node });
   return { app, window };
 }

@@ -12,12 +12,21 @@ declare global {
 type Listener = (payload: never) => void;
 const listeners = new Map<string, Set<Listener>>();
 let isListening = false;
+let held: Promise<void> | null = null;
 
 /** Asks main. Throws the AppError that main answered with. */
 async function request<Name extends RouteName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
+  if (held && !neededToDraw.includes(name)) await held;
   const reply = await window.fabula.request(name, input);
   if (!reply.ok) throw fromWireError(reply.error);
   return reply.data as OutputOf<Name>;
+}
+
+const neededToDraw: readonly RouteName[] = ['app.start', 'scenes.get', 'app.leave'];
+
+/** Lets every question wait, in its turn, until the window is drawn for the first time, but for those the drawing needs. */
+function holdUntil(drawn: Promise<void>): void {
+  held = drawn.then(() => void (held = null));
 }
 
 /** Listens to what main tells; the answer ends it. */
@@ -41,4 +50,4 @@ async function handlesOf(files: readonly File[]): Promise<readonly FileHandle[]>
 }
 
 /** The window's one way to main. */
-export const api = { request, on, handlesOf };
+export const api = { request, on, handlesOf, holdUntil };

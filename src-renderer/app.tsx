@@ -1,8 +1,10 @@
 import './ui/global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { api } from './api.ts';
 import { listenForWriter, startWindow } from './features/shell/start.ts';
 import { Shell } from './features/shell/shell.tsx';
+import { afterPaint } from './ui/after-paint.ts';
 import { notifyError } from './ui/notices.ts';
 
 // The system's colours are those of the setting: main sets them before there is a window.
@@ -10,6 +12,9 @@ document.documentElement.dataset.theme = matchMedia('(prefers-color-scheme: dark
   ? 'dark'
   : 'light';
 
+let drawn = (): void => undefined;
+api.holdUntil(new Promise((resolve) => (drawn = resolve)));
+setTimeout(drawn, 3000); // a window that cannot be seen is not painted
 await startWindow().catch(notifyError);
 listenForWriter();
 const root = document.getElementById('root');
@@ -19,3 +24,4 @@ if (root)
       <Shell />
     </StrictMode>,
   );
+afterPaint(drawn);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { WireError } from '../errors.ts';
 import { BlockId, SceneId, type NovelId } from './ids.ts';
 import { Language, type Outline } from './novel.ts';
+import type { Scene } from './scene.ts';
 import type { AppSettings } from './settings.ts';
 
 /** Where the writer was in a novel: the scene, the cursor and how far it was scrolled. */
@@ -43,6 +44,8 @@ export interface OpenedNovel {
   readonly folder: NovelPlace;
   /** Where the writer was; null where they never wrote in it on this machine. */
   readonly place: WritingPlace | null;
+  /** The scene to be shown first, where the writer was or else the first one; null in a novel without scenes. */
+  readonly scene: Scene | null;
   /** What the writer should be told and what hindered nothing: a copy that was set aside, a backup that failed. */
   readonly notices: readonly WireError[];
 }

@@ -1,11 +1,11 @@
 import type { OpenedNovel } from '../../../src-shared/domain/library.ts';
-import { scenesOf } from '../../../src-shared/domain/novel.ts';
 import { fromWireError } from '../../../src-shared/errors.ts';
 import type { FileHandle } from '../../../src-shared/ipc/files.ts';
 import { api } from '../../api.ts';
 import { notify, notifyError } from '../../ui/notices.ts';
 import { ask } from '../../ui/questions.ts';
 import { say, sayError } from '../../words.ts';
+import { lendRead } from '../manuscript/read-ahead.ts';
 import { flushScene, openScene } from '../manuscript/scene-store.ts';
 import { saveOpenEntry } from '../worldbook/entry-store.ts';
 import { useLibrary } from './library-store.ts';
@@ -14,10 +14,11 @@ import { openNovelId, takeNovel, useNovel } from './novel-store.ts';
 /** Shows a novel as the writer left it: its scene, cursor and scroll, with what there is to tell about it. */
 export async function showNovel(opened: OpenedNovel): Promise<void> {
   takeNovel(opened);
-  const scenes = scenesOf(opened.outline);
-  const place = scenes.some(({ id }) => id === opened.place?.sceneId) ? opened.place : null;
-  const first = place?.sceneId ?? scenes[0]?.id;
-  if (first) await openScene(first, place ?? undefined);
+  const { scene, place } = opened;
+  if (scene) {
+    lendRead(scene);
+    await openScene(scene.id, place ?? undefined);
+  }
   for (const notice of opened.notices) notifyError(fromWireError(notice));
   tellFolder(opened);
 }

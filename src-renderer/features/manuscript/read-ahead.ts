@@ -20,6 +20,11 @@ export function readAhead(sceneId: SceneId): void {
   );
 }
 
+/** Takes a scene that came with its novel as read. */
+export function lendRead(scene: Scene): void {
+  read.set(scene.id, { scene });
+}
+
 /** Reads the scenes before and behind an open one. */
 export function readNeighbours(sceneId: SceneId): void {
   const { outline } = useNovel.getState();

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useDeferredValue, type ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { ContextMenuRegion } from '../../ui/context-menu-region.tsx';
 import { NoticesRegion } from '../../ui/notices-region.tsx';
@@ -20,9 +20,19 @@ import { Workspace } from './workspace.tsx';
 export function Shell(): ReactNode {
   const isOpen = useNovel((state) => state.novelId !== null);
   const locale = useWords((state) => state.locale);
+  const isPageDrawn = useDeferredValue(true, false);
   return (
     <I18nProvider locale={locale}>
       {isOpen ? <Workspace /> : <Welcome />}
+      {isPageDrawn && <Overlays />}
+    </I18nProvider>
+  );
+}
+
+/** What lies over the page when it is called for. */
+function Overlays(): ReactNode {
+  return (
+    <>
       <SettingsDialog />
       <ManuscriptImportDialog />
       <LoreImportDialog />
@@ -34,6 +44,6 @@ export function Shell(): ReactNode {
       <QuestionsRegion />
       <ContextMenuRegion />
       <NoticesRegion />
-    </I18nProvider>
+    </>
   );
 }

@@ -1,4 +1,11 @@
-import { useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react';
+import {
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
 import { classNames } from '../../ui/class-names.ts';
 import { Splitter } from '../../ui/splitter.tsx';
 import { useSay } from '../../words.ts';
@@ -16,6 +23,7 @@ import './workspace.css';
 export function Workspace(): ReactNode {
   const isFocused = useLayout((state) => state.isFocused);
   const isNarrow = useIsNarrow();
+  const isPageDrawn = useDeferredValue(true, false); // the text can be written in before all around it is drawn
   const title = useNovel((state) => state.outline?.novel.title ?? '');
   useEffect(() => {
     document.title = title === '' ? 'Fabula' : `${title} · Fabula`;
@@ -23,26 +31,26 @@ export function Workspace(): ReactNode {
   }, [title]);
   return (
     <div className={classNames('workspace', isFocused && 'workspace-focused')}>
-      {!isFocused && <Header />}
+      {!isFocused && (isPageDrawn ? <Header /> : <header className="header" />)}
       <div className="workspace-columns">
-        {!isFocused && <TreeColumn />}
+        {!isFocused && <TreeColumn isDrawn={isPageDrawn} />}
         <div className="workspace-page" data-region="page">
           <ScenePage />
           {isFocused && <FocusLeave />}
         </div>
-        {!isFocused && <SidePanel isOver={isNarrow} />}
+        {!isFocused && isPageDrawn && <SidePanel isOver={isNarrow} />}
       </div>
-      {!isFocused && <StatusLine />}
+      {!isFocused && (isPageDrawn ? <StatusLine /> : <footer className="status-line" />)}
     </div>
   );
 }
 
-function TreeColumn(): ReactNode {
+function TreeColumn({ isDrawn }: { readonly isDrawn: boolean }): ReactNode {
   const say = useSay();
   const width = useLayout((state) => state.treeWidth);
   const isShown = useLayout((state) => state.isTreeShown);
   const column = useRef<HTMLElement>(null);
-  useEffect(() => column.current?.style.setProperty('width', `${width}px`), [width, isShown]);
+  useLayoutEffect(() => column.current?.style.setProperty('width', `${width}px`), [width, isShown]);
   if (!isShown) return null;
   return (
     <>
@@ -53,7 +61,7 @@ function TreeColumn(): ReactNode {
         data-region="tree"
         data-drop="manuscript"
       >
-        <ManuscriptTree />
+        {isDrawn && <ManuscriptTree />}
       </nav>
       <Splitter
         label={say('shell.treeWidth')}
