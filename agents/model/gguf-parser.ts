@@ -7,6 +7,9 @@ export interface GgufSummary {
   readonly name: string | null;
   /** The window the model was trained for, in tokens. */
   readonly trainedTokens: number | null;
+  /** What one token of the window takes in memory, in bytes, in 16-bit floats; null where the header does not tell. */
+  readonly cacheBytesPerToken: number | null;
+  readonly layers: number | null;
   readonly tensors: number;
   /** The least a whole file has. */
   readonly bytesNeeded: number;
@@ -41,23 +44,54 @@ export function readGguf(header: Buffer, fileBytes: number): GgufSummary {
   for (let at = 0; at < entries; at++) {
     const key = reader.string();
     const value = readValue(reader, reader.u32());
-    if (value !== null && (key.startsWith('general.') || key.endsWith('.context_length')))
-      wanted.set(key, value);
+    if (value !== null && (key.startsWith('general.') || isAboutSize(key))) wanted.set(key, value);
   }
   const alignment = Number(wanted.get('general.alignment') ?? 32);
   if (!Number.isInteger(alignment) || alignment < 1 || alignment > 65_536)
     throw new Error(`its alignment of ${alignment} cannot be`);
   const dataBytes = readTensors(reader, tensors);
   const architecture = wanted.get('general.architecture');
-  const trained = wanted.get(`${architecture}.context_length`);
+  const about = (key: string): number | null => {
+    const value = wanted.get(`${architecture}.${key}`);
+    return typeof value === 'number' ? value : null;
+  };
   return {
     version,
     architecture: typeof architecture === 'string' ? architecture : null,
     name: typeof wanted.get('general.name') === 'string' ? String(wanted.get('general.name')) : null,
-    trainedTokens: typeof trained === 'number' ? trained : null,
+    trainedTokens: about('context_length'),
+    cacheBytesPerToken: cacheBytesOf(about),
+    layers: about('block_count'),
     tensors,
     bytesNeeded: Math.ceil(reader.at() / alignment) * alignment + dataBytes,
   };
+}
+
+const sizeKeys = [
+  'context_length',
+  'block_count',
+  'embedding_length',
+  'attention.head_count',
+  'attention.head_count_kv',
+  'attention.key_length',
+  'attention.value_length',
+];
+
+function isAboutSize(key: string): boolean {
+  return sizeKeys.some((name) => key.endsWith(`.${name}`));
+}
+
+/** Keys and values of every layer, two bytes a number, as llama.cpp keeps them. */
+function cacheBytesOf(about: (key: string) => number | null): number | null {
+  const layers = about('block_count');
+  const heads = about('attention.head_count');
+  const width = about('embedding_length');
+  const usual = heads !== null && heads > 0 && width !== null ? width / heads : null;
+  const key = about('attention.key_length') ?? usual;
+  const value = about('attention.value_length') ?? usual;
+  const kept = about('attention.head_count_kv') ?? heads;
+  if (layers === null || kept === null || key === null || value === null) return null;
+  return layers * kept * (key + value) * 2;
 }
 
 /** Reads the tensors' descriptions and answers how long the data they describe is, in bytes. */

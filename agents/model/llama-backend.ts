@@ -12,25 +12,32 @@ export interface LlamaBackend {
   readonly turns: Turns;
 }
 
-let loading: Promise<LlamaBackend> | null = null;
+/** By whether the graphics card is used. */
+const loading = new Map<boolean, Promise<LlamaBackend>>();
 
-/** Loads the prebuilt llama.cpp; no download, no build. Throws MODEL_LOAD_FAILED where there is none for this machine. */
-export function loadBackend(): Promise<LlamaBackend> {
-  loading ??= load().catch((error: unknown) => {
-    loading = null;
+/**
+ * Loads the prebuilt llama.cpp; no download, no build. With `useGpu` the one for this machine's graphics card, where
+ * there is one. Throws MODEL_LOAD_FAILED where there is none for this machine.
+ */
+export function loadBackend(useGpu = false): Promise<LlamaBackend> {
+  const known = loading.get(useGpu);
+  if (known) return known;
+  const backend = load(useGpu).catch((error: unknown) => {
+    loading.delete(useGpu);
     throw new AppError(
       'MODEL_LOAD_FAILED',
       { model: 'llama.cpp', reason: error instanceof Error ? error.message : String(error) },
       error,
     );
   });
-  return loading;
+  loading.set(useGpu, backend);
+  return backend;
 }
 
-async function load(): Promise<LlamaBackend> {
+async function load(useGpu: boolean): Promise<LlamaBackend> {
   const module = await import('node-llama-cpp');
   const llama = await module.getLlama({
-    gpu: false,
+    gpu: useGpu ? 'auto' : false,
     build: 'never',
     skipDownload: true,
     progressLogs: false,

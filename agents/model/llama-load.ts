@@ -37,7 +37,8 @@ export async function loadLlama(settings: EmbeddedModelSettings, options: LoadOp
   const started = performance.now();
   const id = modelIdOf(settings);
   const { bytes, trainedTokens } = await checkGguf(settings.file);
-  const backend = await loadBackend();
+  const { gpuLayers = 0 } = settings;
+  const backend = await loadBackend(gpuLayers !== 0);
   const seconds = options.loadSeconds ?? 180;
   const timeout = AbortSignal.timeout(seconds * 1000);
   const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
@@ -47,6 +48,7 @@ export async function loadLlama(settings: EmbeddedModelSettings, options: LoadOp
     llamaModel = await orAborted(
       backend.llama.loadModel({
         modelPath: settings.file,
+        gpuLayers: backend.llama.gpu === false ? 0 : gpuLayers,
         loadSignal: signal,
         onLoadProgress: options.onLoadProgress ?? (() => {}),
       }),

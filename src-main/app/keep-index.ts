@@ -1,6 +1,8 @@
 import { setPriority } from 'node:os';
+import { embeddingNameOf } from '../../src-shared/domain/embedding.ts';
 import { AppError, isAbort, toWireError } from '../../src-shared/errors.ts';
 import type { IndexStatus } from '../../src-shared/ipc/search.ts';
+import { countEmbedded, findActiveModel } from '../db/embedding-models.ts';
 import { watchText } from '../db/text-fingerprint.ts';
 import type { NovelSession } from '../novels/novel-session.ts';
 import { updateIndex } from '../novels/update-index.ts';
@@ -11,6 +13,8 @@ export interface IndexKeeper {
   readonly status: IndexStatus;
   /** Something changed that need not wait for quiet. */
   wake(): void;
+  /** The embedding models are others: what runs is ended after the source at hand, and it begins anew. */
+  restart(): void;
   /** Stops after the source at hand, or goes on. Answers the status that follows. */
   pause(isPaused: boolean): IndexStatus;
   /** Ends it; nothing is asked of the library's worker afterwards. Call it before the session is closed. */
@@ -56,7 +60,15 @@ export function keepIndex(
 ): IndexKeeper {
   const { db, library, novel } = session;
   const watch = watchText(db);
-  let status: IndexStatus = { novelId: novel.id, state: 'fresh', done: 0, total: 0, error: null };
+  const answering = (): string | null => findActiveModel(db)?.name ?? null;
+  let status: IndexStatus = {
+    novelId: novel.id,
+    state: 'fresh',
+    done: 0,
+    total: 0,
+    error: null,
+    answering: answering(),
+  };
   let dueAt: number | null = Date.now() + times.startMs;
   let typedAt = 0;
   let lacksModel = false;
@@ -68,6 +80,9 @@ export function keepIndex(
     emit('search.status', status);
   };
 
+  /** Counted in the file, so that a switch that goes on after a restart does not begin at nothing again. */
+  const wantedSoFar = () => countEmbedded(db, embeddingNameOf(session.embedding().wanted));
+
   const run = async (signal: AbortSignal): Promise<void> => {
     lowerPriority(session.libraryPid);
     await updateIndex(
@@ -76,15 +91,19 @@ export function keepIndex(
         signal,
         withVectors: !lacksModel,
         isGentle: () => Date.now() - typedAt < times.typingMs,
-        onProgress: ({ done, total }) => tell({ state: 'indexing', done, total }),
+        onProgress: ({ done, total, isSwitching }) =>
+          tell(isSwitching ? { state: 'switching', ...wantedSoFar() } : { state: 'indexing', done, total }),
       },
     );
-    tell(lacksModel ? { state: 'words' } : { state: 'fresh', done: 0, total: 0, error: null });
+    const now = { answering: answering() };
+    tell(
+      lacksModel ? { state: 'words', ...now } : { state: 'fresh', done: 0, total: 0, error: null, ...now },
+    );
   };
 
   const fail = (error: unknown): void => {
     if (isAbort(error) || isStopped || !db.open) return; // the worker and the file go first
-    if (!lacksModel && isModelLack(error)) {
+    if (!lacksModel && isModelLack(error) && status.state !== 'switching') {
       lacksModel = true; // words at least
       dueAt = Date.now();
       return tell({ state: 'words', error: toWireError(error) });
@@ -117,6 +136,11 @@ export function keepIndex(
     },
     wake: () => {
       watch();
+      lacksModel = false;
+      dueAt = Date.now();
+    },
+    restart: () => {
+      running?.abort();
       lacksModel = false;
       dueAt = Date.now();
     },

@@ -19,10 +19,10 @@ export function fileNameOf(title: string): string {
 }
 
 /** A path in the folder that nothing bears yet: "Title.fabula", else "Title 2.fabula" and so on. */
-export function freePath(folder: string, title: string): string {
+export function freePath(folder: string, title: string, ending = '.fabula'): string {
   const name = fileNameOf(title);
   for (let number = 1; ; number++) {
-    const path = join(folder, `${name}${number === 1 ? '' : ` ${number}`}.fabula`);
+    const path = join(folder, `${name}${number === 1 ? '' : ` ${number}`}${ending}`);
     if (!existsSync(path)) return path;
   }
 }

@@ -28,6 +28,8 @@ export interface NovelSession {
   readonly libraryPid: number | undefined;
   /** Lets the library's worker begin anew with the embedding models as they are chosen now. */
   renewLibrary(): void;
+  /** The embedding models as they are chosen now. */
+  embedding(): EmbeddingSetup;
   /** Ends the workers, then the file: afterwards the novel is one whole file. A running job goes back into the queue. */
   close(): Promise<void>;
 }
@@ -48,13 +50,19 @@ export interface SessionOptions extends OpenNovelOptions {
 /** Opens a novel for work. Workers are forked when they are first needed, so that opening stays fast. */
 export async function openSession({ path, ...options }: SessionOptions): Promise<NovelSession> {
   const memory = options.memory ?? openMachineMemory();
+  const { secrets = null, embedding = () => readEmbedding({ secrets }) } = options;
   const novel = await openNovel({ path, ...options });
   try {
     const accounts = openAccounts({
       novel: () => ({ id: novel.id, title: getNovel(novel.db).title }),
       ...(options.onCosts ? { onChange: options.onCosts } : {}),
     });
-    const { library, jobs, renewLibrary } = openWorkers(novel, { ...options, memory, accounts });
+    const { library, jobs, renewLibrary } = openWorkers(novel, {
+      ...options,
+      memory,
+      accounts,
+      embedding,
+    });
     const close = async (): Promise<void> => {
       await Promise.all([jobs.close(), library.close()]);
       memory.close();
@@ -71,6 +79,7 @@ export async function openSession({ path, ...options }: SessionOptions): Promise
         return library.pid;
       },
       renewLibrary,
+      embedding,
       close: () => (closing ??= close()),
     };
   } catch (error) {
@@ -82,23 +91,16 @@ export async function openSession({ path, ...options }: SessionOptions): Promise
 type WorkerOptions = Omit<SessionOptions, 'path' | 'memory'> & {
   readonly memory: MachineMemory;
   readonly accounts: Accounts;
+  readonly embedding: () => EmbeddingSetup;
 };
 
 function openWorkers({ db, workPath }: OpenNovel, options: WorkerOptions) {
-  const {
-    fork,
-    memory,
-    accounts,
-    times,
-    secrets = null,
-    embedding = () => readEmbedding({ secrets }),
-  } = options;
+  const { fork, memory, accounts, times, embedding } = options;
   const log = options.log ?? createLog({ file: join(logFolder(), 'fabula.log'), from: 'main' });
-  const settings = (role: NovelWorkerRole): NovelWorkerSettings => ({
-    role,
-    novelPath: workPath,
-    embedding: embedding(),
-  });
+  const settings = (role: NovelWorkerRole): NovelWorkerSettings => {
+    const { keys, ...rest } = embedding();
+    return { role, novelPath: workPath, embedding: { ...rest, keys: role === 'library' ? keys : {} } };
+  };
   const line = { fork, log, times: { ...usualTimes, ...times } };
   const library = createLibraryPort({ ...line, settings: settings('library') });
   const jobs = createJobHost({

@@ -31,6 +31,7 @@ export const EmbeddedModelSettings = z.strictObject({
     .strictObject({ writing: z.int().min(1), reading: z.int().min(1) })
     .nullable()
     .default(null), // null: probed
+  gpuLayers: z.union([z.literal('auto'), z.int().min(0)]).optional(), // absent: all on the processor
 });
 const HttpAddress = z.url({ protocol: /^https?$/ });
 

@@ -7,11 +7,16 @@ import { route } from './route.ts';
 /** How far the index is behind the text. Search by words works in every state. */
 export interface IndexStatus {
   readonly novelId: Novel;
-  /** "words": there is no embedding model, so that only words are found, no meaning. */
-  readonly state: 'fresh' | 'indexing' | 'paused' | 'words' | 'failed';
+  /**
+   * "words": there is no embedding model, so that only words are found, no meaning. "switching": the text is indexed,
+   * and another embedding model is about to take over; until it does, the old one answers.
+   */
+  readonly state: 'fresh' | 'indexing' | 'switching' | 'paused' | 'words' | 'failed';
   readonly done: number;
   readonly total: number;
   readonly error: WireError | null;
+  /** The embedding model that answers, by name; null before anything was embedded. */
+  readonly answering: string | null;
 }
 
 /** What the window may ask of search. */

@@ -1,9 +1,15 @@
 import { Pause, Play } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
+import type { IndexStatus } from '../../../src-shared/ipc/search.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { sayError, useSay } from '../../words.ts';
 import { pauseIndex, readIndexStatus, useIndexStatus } from './index-status.ts';
+
+const labelOf = ({ state }: Pick<IndexStatus, 'state'>): string => {
+  if (state === 'switching') return 'embedding.switching';
+  return state === 'paused' ? 'worldbook.indexPaused' : 'worldbook.indexing';
+};
 
 /** How far search is behind the text; nothing where it is not. */
 export function IndexLine(): ReactNode {
@@ -23,7 +29,7 @@ export function IndexLine(): ReactNode {
   return (
     <footer className="index-line">
       <ProgressBar
-        label={say(isPaused ? 'worldbook.indexPaused' : 'worldbook.indexing')}
+        label={say(labelOf(status))}
         value={status.total === 0 ? 0 : status.done / status.total}
         valueText={say('worldbook.progress', { done: status.done, total: status.total })}
         className="index-line-bar"

@@ -1,0 +1,170 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import type { Download } from '../../../src-shared/domain/local-models.ts';
+import { isAbort, toWireError } from '../../../src-shared/errors.ts';
+import { downloadFile, type DownloadTimes, type WantedFile } from './download-file.ts';
+import { readPart, removePart } from './part-file.ts';
+
+/** What is fetched as one: a model's files. */
+export interface DownloadItem {
+  readonly id: string;
+  readonly files: readonly WantedFile[];
+}
+
+/** Fetches models one after another, only what was asked for. */
+export interface DownloadQueue {
+  list(): readonly Download[];
+  /** Puts a model at the end of the queue, or goes on with it. */
+  start(item: DownloadItem): void;
+  /** Stops it; what came stays and is gone on with later. */
+  pause(id: string): void;
+  /** Stops it and takes away what came of it, or the whole model. */
+  remove(item: DownloadItem): Promise<void>;
+  /** Waits until the files of one are let go of. */
+  close(): Promise<void>;
+}
+
+export interface DownloadQueueOptions {
+  /** What may have come before this start of the app. */
+  readonly items: readonly DownloadItem[];
+  onChange(downloads: readonly Download[]): void;
+  /** A model is whole. */
+  onReady(id: string): void;
+  readonly times?: Partial<DownloadTimes>;
+}
+
+const tellEveryMs = 250;
+
+interface Entry extends Download {
+  readonly item: DownloadItem;
+}
+
+/** Makes the queue and finds what an earlier start left half: it waits, paused, until the writer goes on with it. */
+export async function createDownloadQueue(options: DownloadQueueOptions): Promise<DownloadQueue> {
+  const entries = new Map<string, Entry>();
+  let running: { readonly id: string; readonly stop: AbortController; readonly ended: Promise<void> } | null =
+    null;
+  let toldAt = 0;
+
+  const list = (): readonly Download[] => [...entries.values()].map(({ item: _, ...download }) => download);
+  const tell = (): void => {
+    toldAt = performance.now();
+    options.onChange(list());
+  };
+  const change = (id: string, more: Partial<Download>, isQuiet = false): void => {
+    const entry = entries.get(id);
+    if (!entry) return;
+    entries.set(id, { ...entry, ...more });
+    if (!isQuiet || performance.now() - toldAt > tellEveryMs) tell();
+  };
+
+  const fetchAll = async ({ id, files }: DownloadItem, signal: AbortSignal): Promise<void> => {
+    const total = files.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
+    const speed = speedometer();
+    let before = 0;
+    for (const file of files) {
+      if (!existsSync(file.target))
+        await downloadFile(file, {
+          signal,
+          ...(options.times ? { times: options.times } : {}),
+          onProgress: (done, ofFile) => {
+            const known = file.bytes === null ? total + (ofFile ?? 0) : total;
+            const bytesPerSecond = speed(before + done);
+            change(id, { state: 'running', done: before + done, total: known, bytesPerSecond }, true);
+          },
+          onCheck: () => change(id, { state: 'checking', bytesPerSecond: null }),
+        });
+      before += file.bytes ?? 0;
+    }
+  };
+
+  const next = (): void => {
+    const waiting = [...entries.values()].find(({ state }) => state === 'queued');
+    if (running || !waiting) return;
+    const { id, item } = waiting;
+    const stop = new AbortController();
+    change(id, { state: 'running', error: null });
+    const ended = fetchAll(item, stop.signal)
+      .then(
+        () => {
+          change(id, { state: 'ready', done: entries.get(id)?.total ?? 0, bytesPerSecond: null });
+          options.onReady(id);
+        },
+        (error: unknown) => {
+          const isStopped = isAbort(error) || stop.signal.aborted;
+          const state = isStopped ? 'paused' : 'failed';
+          change(id, { state, bytesPerSecond: null, error: isStopped ? null : toWireError(error) });
+        },
+      )
+      .finally(() => {
+        running = null;
+        next();
+      });
+    running = { id, stop, ended };
+  };
+
+  const halt = async (id: string): Promise<void> => {
+    if (running?.id !== id) return;
+    const { stop, ended } = running;
+    stop.abort();
+    await ended;
+  };
+
+  for (const item of options.items) {
+    const found = await findLeft(item);
+    if (found) entries.set(item.id, { ...found, item });
+  }
+
+  return {
+    list,
+    start: (item) => {
+      const known = entries.get(item.id);
+      if (known && ['queued', 'running', 'checking', 'ready'].includes(known.state)) return;
+      const total = item.files.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
+      const fresh = { id: item.id, done: 0, total, bytesPerSecond: null };
+      entries.set(item.id, { ...fresh, ...known, item, state: 'queued', error: null });
+      tell();
+      next();
+    },
+    pause: (id) => {
+      if (running?.id === id) running.stop.abort();
+      else if (entries.get(id)?.state === 'queued') change(id, { state: 'paused' });
+    },
+    remove: async (item) => {
+      await halt(item.id);
+      entries.delete(item.id);
+      for (const { target } of item.files) {
+        await removePart(target);
+        await rm(target, { force: true });
+      }
+      tell();
+    },
+    close: async () => {
+      for (const [id, { state }] of entries) if (state === 'queued') change(id, { state: 'paused' });
+      if (running) await halt(running.id);
+    },
+  };
+}
+
+/** What lies of a model: whole, half, or nothing. */
+async function findLeft({ id, files }: DownloadItem): Promise<Download | null> {
+  const total = files.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
+  const fresh = { id, total, bytesPerSecond: null, error: null };
+  if (files.every(({ target }) => existsSync(target))) return { ...fresh, state: 'ready', done: total };
+  let done = 0;
+  for (const { target, url, bytes } of files)
+    done += existsSync(target) ? (bytes ?? 0) : (await readPart(target, url)).bytes;
+  return done > 0 ? { ...fresh, state: 'paused', done } : null;
+}
+
+/** Bytes a second over the last seconds; null until there is something to tell. */
+function speedometer(): (done: number) => number | null {
+  const seen: { readonly at: number; readonly done: number }[] = [];
+  return (done) => {
+    const at = performance.now();
+    seen.push({ at, done });
+    while (seen.length > 2 && at - (seen[0]?.at ?? at) > 5_000) seen.shift();
+    const [first] = seen;
+    return first && at - first.at > 500 ? ((done - first.done) / (at - first.at)) * 1000 : null;
+  };
+}
