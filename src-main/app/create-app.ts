@@ -52,7 +52,8 @@ export function createApp({ db, log, secrets, fork, tell }: AppParts): App {
       const novelId = work?.session.novel.id;
       if (novelId) app.emit('novels.notice', { novelId, notice: toWireError(notice) });
     };
-    const session = await openSession({ path, fork, log, secrets, onNotice });
+    const onCosts = (): void => app.emit('costs.changed', { novelId: work?.session.novel.id ?? null });
+    const session = await openSession({ path, fork, log, secrets, onNotice, onCosts });
     work = { session, end: () => undefined };
     work = { session, end: beginWork(app, session) };
     return session;

@@ -10,7 +10,8 @@ import { route } from './route.ts';
 const model = z.string().max(40).optional();
 const ofJob = z.strictObject({ novelId: NovelId, jobId: JobId });
 
-const ChapterWish = z.strictObject({
+/** A chapter to be written, as the window asks for it. */
+export const ChapterWish = z.strictObject({
   novelId: NovelId,
   chapterId: ChapterId,
   brief: ChapterBrief,
