@@ -3,7 +3,7 @@ import { contextLayers } from '../../src-shared/domain/context.ts';
 import type { PromptMessage } from '../../src-shared/domain/job.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import type { Model } from '../model/model.ts';
-import { fillPrompt, type PromptTemplate } from '../roles/prompt.ts';
+import { fillPrompt, hasPlace, type PromptTemplate } from '../roles/prompt.ts';
 import type { ContextCandidate } from './candidate.ts';
 import { packLayers } from './pack.ts';
 import { contextLimit, hasSmallWindow } from './window.ts';
@@ -30,7 +30,8 @@ export interface AssembledPrompt {
 
 /**
  * Fits context into a model's window: the answer is reserved first, then the measured instructions, and what is left
- * is shared by layer and priority. Every count is the model's own. The same order gives the same prompt.
+ * is shared by layer and priority; a layer the template has no place for takes nothing. Every count is the model's own.
+ * The same order gives the same prompt.
  * Throws MODEL_PROMPT_TOO_LONG where not even the instructions fit.
  */
 export async function assemblePrompt(order: PromptOrder): Promise<AssembledPrompt> {
@@ -47,8 +48,9 @@ export async function assemblePrompt(order: PromptOrder): Promise<AssembledPromp
   const isSmall = hasSmallWindow(model);
   let budget = Math.min(free, contextLimit(model));
   const countTokens = rememberCounts(model);
+  const candidates = order.candidates.filter(({ layer }) => hasPlace(order.template, nameOf(layer)));
   for (;;) {
-    const { items, layers } = await packLayers({ ...order, budget, isSmall, countTokens });
+    const { items, layers } = await packLayers({ ...order, candidates, budget, isSmall, countTokens });
     const messages = messagesOf(order, textOfLayers(items));
     const excess = (await model.countPrompt(messages)) + answerTokens - model.contextTokens;
     if (excess <= 0) {

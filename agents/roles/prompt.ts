@@ -73,6 +73,11 @@ export function fillPrompt(
   return system ? [{ role: 'system', parts: [system] }, ...messagesOf(turns)] : [];
 }
 
+/** True where a prompt has a place for this. */
+export function hasPlace({ sections }: PromptTemplate, name: string): boolean {
+  return sections.some(({ text }) => [...text.matchAll(placeholder)].some(([, found]) => found === name));
+}
+
 /** Sections in turns: what follows an answer is asked anew. */
 function messagesOf(parts: readonly PromptPart[]): PromptMessage[] {
   const messages: { role: 'user' | 'assistant'; parts: PromptPart[] }[] = [];

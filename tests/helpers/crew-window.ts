@@ -31,8 +31,12 @@ export function plannedNovel(): string {
 
 const places = ['wall', 'quay', 'orchard', 'stair', 'chapel', 'well'];
 
-/** Answers with prose, each time with other sentences, in two paragraphs; `delay` is between words, in milliseconds. */
-export async function willingModel(delay: number): Promise<ModelServer> {
+/**
+ * Answers with prose, each time with other sentences, in two paragraphs; `delay` is between words, in milliseconds, and
+ * may become another one.
+ */
+export async function willingModel(delay: number): Promise<ModelServer & { delay: number }> {
+  const pace = { delay };
   let asked = 0;
   const prose = (): string => {
     asked += 1;
@@ -41,9 +45,10 @@ export async function willingModel(delay: number): Promise<ModelServer> {
     const sentences = places.map(sentence);
     return `${sentences.slice(0, 3).join(' ')}\n\n${sentences.slice(3).join(' ')}`;
   };
-  return startModelServer({
-    answers: (request) => (isForm(request) ? filledForm(request) : { text: prose(), delay }),
+  const server = await startModelServer({
+    answers: (request) => (isForm(request) ? filledForm(request) : { text: prose(), delay: pace.delay }),
   });
+  return Object.assign(pace, server);
 }
 
 interface Form {

@@ -51,22 +51,20 @@ export function GenerateDialog(): ReactNode {
   );
 }
 
+/** None is ever disabled while it works: a disabled button loses the focus, and the dialog its keys. */
 function Buttons(): ReactNode {
   const say = useSay();
   const hasPrompts = useGenerate((state) => state.prompts !== null);
   const isLooking = useGenerate((state) => state.isLooking);
-  const isStarting = useGenerate((state) => state.isStarting);
   return (
     <>
       {isLooking && <Spinner label={say('generate.looking')} />}
       {hasPrompts ? (
         <Button onPress={leavePrompts}>{say('generate.back')}</Button>
       ) : (
-        <Button isDisabled={isLooking} onPress={() => void lookAtPrompts()}>
-          {say('generate.look')}
-        </Button>
+        <Button onPress={() => void lookAtPrompts()}>{say('generate.look')}</Button>
       )}
-      <Button variant="primary" isDisabled={isStarting} onPress={() => void startGenerating()}>
+      <Button variant="primary" onPress={() => void startGenerating()}>
         {say('generate.start')}
       </Button>
     </>

@@ -102,8 +102,8 @@ function wishOf({ chapterId, text, words, tone, model, threshold, maxRevisions }
 
 /** Asks for the prompts as they would be sent; no model is asked. */
 export async function lookAtPrompts(): Promise<void> {
-  const { form } = useGenerate.getState();
-  if (!form) return;
+  const { form, isLooking } = useGenerate.getState();
+  if (!form || isLooking) return;
   useGenerate.setState({ isLooking: true, error: null });
   try {
     const prompts = await api.request('jobs.previewPrompt', wishOf(form));

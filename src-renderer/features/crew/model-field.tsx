@@ -12,19 +12,18 @@ export interface ModelFieldProps {
 /** Which model is asked: where it runs, what it is worth, and whether it is there. */
 export function ModelField({ models, chosen, onChoose }: ModelFieldProps): ReactNode {
   const say = useSay();
-  const choices = models.map(({ id, model, isPractice, isPaid }) => ({
-    id,
-    label: model,
-    note: say(isPractice ? 'generate.modelPractice' : isPaid ? 'generate.modelPaid' : 'generate.modelLocal'),
-  }));
-  const isMissing = models.some(({ id, isThere }) => id === chosen && !isThere);
+  const noteOf = ({ isPractice, isPaid }: ModelOption): string =>
+    say(isPractice ? 'generate.modelPractice' : isPaid ? 'generate.modelPaid' : 'generate.modelLocal');
+  const choices = models.map((option) => ({ id: option.id, label: option.model, note: noteOf(option) }));
+  const option = models.find(({ id }) => id === chosen);
   return (
     <Select
       label={say('generate.model')}
       choices={choices}
       value={chosen}
       onChange={onChoose}
-      {...(isMissing ? { error: say('generate.modelMissing') } : {})}
+      {...(option ? { help: noteOf(option) } : {})}
+      {...(option && !option.isThere ? { error: say('generate.modelMissing') } : {})}
     />
   );
 }

@@ -54,9 +54,7 @@ function Buttons({ task }: Pick<HelpWish, 'task'>): ReactNode {
       {hasPrompts ? (
         <Button onPress={leavePrompt}>{say('passage.back')}</Button>
       ) : (
-        <Button isDisabled={isLooking} onPress={() => void lookAtPrompt()}>
-          {say('generate.look')}
-        </Button>
+        <Button onPress={() => void lookAtPrompt()}>{say('generate.look')}</Button>
       )}
       <Button variant="primary" onPress={() => void startHelp()}>
         {say(`passage.start.${task}`)}

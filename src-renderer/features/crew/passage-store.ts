@@ -49,8 +49,8 @@ export function changeWish(change: Partial<Omit<HelpWish, 'task'>>): void {
 
 /** Asks for the prompt as it would be sent; no model is asked. */
 export async function lookAtPrompt(): Promise<void> {
-  const { wish } = usePassage.getState();
-  if (!wish) return;
+  const { wish, isLooking } = usePassage.getState();
+  if (!wish || isLooking) return;
   usePassage.setState({ isLooking: true, error: null });
   try {
     const prompts = await previewHelp(wish);

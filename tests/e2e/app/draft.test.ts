@@ -19,7 +19,7 @@ afterEach(async () => {
   window = server = null;
 });
 
-const soon = <Value>(look: () => Value | Promise<Value>) => expect.poll(look, { timeout: 15_000 });
+const soon = <Value>(look: () => Value | Promise<Value>) => expect.poll(look, { timeout: 60_000 });
 const paragraphs = async (page: Page): Promise<string[]> =>
   (await page.locator('.prose > p').allInnerTexts()).map((text) => text.trim());
 const words = (page: Page, at: number): Locator => page.locator('.draft-words').nth(at);
@@ -35,7 +35,7 @@ async function openDraft(model: ModelServer): Promise<Page> {
   server = model;
   window = await openWindow({ novel: plannedNovel(), env: modelOf(server) });
   const { page } = window;
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000); // a busy machine
   await page.locator('.prose').waitFor();
   await generateChapter(page);
   await page.locator('.draft-block').first().waitFor();
@@ -87,7 +87,7 @@ test('a selection over two paragraphs is accepted alone, its rest stays in penci
   await page.keyboard.press('Control+z');
   await soon(() => paragraphs(page)).toEqual(['']);
   await soon(() => page.locator('.draft-ink').count()).toBe(0);
-}, 60_000);
+});
 
 test('a paragraph goes in at the cursor, behind the paragraph it stands in, and the parts say which scenes they fill or make', async () => {
   const page = await openDraft(await willingModel(1));
@@ -111,7 +111,7 @@ test('a paragraph goes in at the cursor, behind the paragraph it stands in, and 
   await soon(() => page.locator('.tree-title').count()).toBe(scenes + 1);
   await openScene(page, 'Evening');
   await soon(() => paragraphs(page)).toEqual(['']);
-}, 60_000);
+});
 
 test('a part is written again, brought back, compared with what stands, and the draft discarded and fetched back', async () => {
   const page = await openDraft(await willingModel(1));
@@ -141,7 +141,7 @@ test('a part is written again, brought back, compared with what stands, and the 
   await page.locator('.draft-block').first().waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await soon(() => words(page, 0).innerText()).toBe(before);
-}, 60_000);
+});
 
 test('a part that could not be written again says so and stands as it was', async () => {
   let isOver = false;
@@ -162,4 +162,4 @@ test('a part that could not be written again says so and stands as it was', asyn
   expect(await page.locator('.draft-words').allInnerTexts()).toEqual(before);
   await page.getByRole('button', { name: 'Accept all' }).click();
   await page.getByText('All of it is in the manuscript.').waitFor();
-}, 60_000);
+});

@@ -11,11 +11,10 @@ import {
   plannedNovel,
   willingModel,
 } from '../../helpers/crew-window.ts';
-import type { ModelServer } from '../../helpers/model-server.ts';
 
 let window: AppWindow | null = null;
 let home: string | null = null;
-let server: ModelServer | null = null;
+let server: Awaited<ReturnType<typeof willingModel>> | null = null;
 afterEach(async () => {
   await window?.[Symbol.asyncDispose]();
   await server?.close();
@@ -27,12 +26,12 @@ async function open(env: Record<string, string>): Promise<Page> {
   window = await openWindow(home === null ? { novel: plannedNovel(), env } : { home, env });
   ({ home } = window);
   const { page } = window;
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000); // a busy machine
   await page.locator('.prose').waitFor();
   return page;
 }
 
-const soon = <Value>(look: () => Value | Promise<Value>) => expect.poll(look, { timeout: 20_000 });
+const soon = <Value>(look: () => Value | Promise<Value>) => expect.poll(look, { timeout: 60_000 });
 const draftText = async (page: Page): Promise<string> =>
   (await page.locator('.draft-words').allInnerTexts()).join('\n');
 const question = (page: Page) => page.getByRole('alertdialog', { name: 'A job waits for your word' });
@@ -44,6 +43,7 @@ test('kill -9 of the app while a local chapter is written: the next start finish
   await draftWritten(window!.page, 300);
   await window!.kill();
   const before = server.requests.length;
+  server.delay = 1;
 
   const page = await open(modelOf(server));
   await page.locator('.draft-block').first().waitFor();
@@ -53,7 +53,7 @@ test('kill -9 of the app while a local chapter is written: the next start finish
   const asked = server.requests.map(({ prompt }) => prompt);
   const repeated = asked.slice(before).filter((prompt) => asked.slice(0, before).includes(prompt));
   expect(repeated.length).toBeLessThanOrEqual(1); // the call that was cut off
-}, 60_000);
+});
 
 test('a paid chapter that was being written when the app was killed asks before it goes on, and goes on when told', async () => {
   server = await willingModel(40);
@@ -62,13 +62,14 @@ test('a paid chapter that was being written when the app was killed asks before 
   await window!.kill();
   const before = server.requests.length;
 
+  server.delay = 1;
   const page = await open(paidModelOf(server));
   await question(page).waitFor();
   expect(server.requests.length).toBe(before);
   await question(page).getByRole('button', { name: 'Go on' }).click();
   await page.locator('.draft-block').first().waitFor();
   expect(await page.locator('.draft-part').count()).toBe(2);
-}, 60_000);
+});
 
 test('paid jobs, one under way and one that never began, ask after the app was closed, and wait where the answer is no', async () => {
   server = await willingModel(60);
@@ -86,4 +87,4 @@ test('paid jobs, one under way and one that never began, ask after the app was c
   }
   await soon(() => question(page).count()).toBe(0);
   expect(server.requests.length).toBe(before);
-}, 60_000);
+});

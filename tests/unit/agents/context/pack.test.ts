@@ -184,3 +184,13 @@ test('instructions that leave no room for an answer are refused with the figures
     data: { answer: 590, limit: 600 },
   });
 });
+
+test('what a prompt has no place for is not said to be in it, and takes no room from what has one', async () => {
+  const plot = item('plot', 'high', { title: 'Premise', text: sentences(40, 'The premise') });
+  const recent = item('recent', 'high', { title: 'So far', text: sentences(40, 'The story') });
+  const template = promptOf('rewrite-passage', loadDeclarations());
+  const values = { role: 'a novelist', goal: 'You write.', passage: 'Gesa waits.', words: '20', wish: '' };
+  const { messages, receipt } = await assemblePrompt({ ...order(1400, [plot, recent]), template, values });
+  expect(receipt.items.map(({ title, state }) => [title, state])).toEqual([['So far', 'included']]);
+  expect(JSON.stringify(messages)).not.toContain('The premise');
+});
