@@ -1,0 +1,61 @@
+import { openScene, type Hands, type Screen } from './screen.ts';
+import { byCommand, byTurns } from './screen.ts';
+
+/** The crew before its first run: nothing drafted, the practice model, the prompt that would be sent, finished jobs. */
+export const crewScreens: readonly Screen[] = [
+  byTurns('draft', 'panel.draft'),
+  byTurns('jobs', 'panel.jobs'),
+  {
+    name: 'generate',
+    show: async (hands) => {
+      await openScene(hands, 3);
+      await hands.command('chapter.generate');
+    },
+  },
+  {
+    name: 'prompt',
+    show: async (hands) => {
+      await hands.command('chapter.generate');
+      await hands.page.locator('.dialog-foot .button:not(.button-primary)').last().click();
+      await hands.page.locator('.prompt-page, .prompt-receipt').first().waitFor();
+    },
+  },
+  {
+    name: 'rewrite',
+    show: async (hands) => {
+      await openScene(hands, 0);
+      await hands.page.locator('.prose p').nth(1).click({ clickCount: 3 });
+      await hands.command('text.rewrite');
+    },
+  },
+];
+
+async function generate({ page, command }: Hands): Promise<void> {
+  await command('chapter.generate');
+  await page.locator('.dialog-foot .button-primary:not([data-disabled])').click();
+}
+
+/** A chapter that is being written, by a server that writes as fast as one reads. */
+export const draftScreens: readonly Screen[] = [
+  {
+    name: 'draft-streaming',
+    show: async (hands) => {
+      await openScene(hands, 3);
+      await generate(hands);
+      await hands.page.waitForFunction(
+        "(document.querySelector('.draft-text-stream, .stream-text')?.textContent.length ?? 0) > 300",
+        null,
+        { timeout: 60_000 },
+      );
+    },
+  },
+  byTurns('jobs-running', 'panel.jobs'),
+  {
+    name: 'draft-done',
+    show: async ({ page, command }) => {
+      await command('panel.draft');
+      await page.locator('.draft-block').first().waitFor({ timeout: 120_000 });
+    },
+  },
+  byCommand('jobs-done', 'panel.jobs'),
+];
