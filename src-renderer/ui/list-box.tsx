@@ -50,6 +50,7 @@ export function ListBox<Item extends { readonly id: string }>({
       {...(selected === undefined ? {} : { selectedKeys: selected, onSelectionChange: take })}
       selectionMode={selectionMode ?? (onSelect ? 'single' : 'none')}
       selectionBehavior="replace"
+      escapeKeyBehavior="none" // the dialog around it closes by it
       {...(onOpen ? { onAction: (key) => onOpen(String(key)) } : {})}
       {...(empty === undefined ? {} : { renderEmptyState: () => empty })}
       className={classNames('list-box', className)}

@@ -69,15 +69,18 @@ function candidatesIn(
   );
 }
 
-/** The one candidate with the old text on both sides, else the one with the old text on one side, else null. */
-function bySurroundings(candidates: readonly Candidate[], { context }: Anchor): Place | null {
+/**
+ * The one candidate with the old text on both sides; for words that tell, else the one with the old text on one side;
+ * else null. A space beside the same word as before is not the same space.
+ */
+function bySurroundings(candidates: readonly Candidate[], { context, quote }: Anchor): Place | null {
   if (context === undefined) return null;
   const sides = candidates.map((candidate) => ({
     candidate,
     count:
       Number(endsLike(candidate.before, context.before)) + Number(startsLike(candidate.after, context.after)),
   }));
-  for (const count of [2, 1]) {
+  for (const count of isDistinct(quote) ? [2, 1] : [2]) {
     const agreeing = sides.filter((side) => side.count === count);
     if (agreeing.length > 1) return null;
     if (agreeing[0] !== undefined) return placeOf(agreeing[0].candidate);
