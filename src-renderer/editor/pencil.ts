@@ -139,22 +139,21 @@ export function pencilSpan(
 
 /**
  * Turns paragraphs from pencil to ink before the writer's eyes; the key for undo, pressed where nothing was typed since,
- * takes them back. Answers false where the page has none of them.
+ * takes them back. Nothing happens where the page has none of them.
  */
 export function inkBlocks(
   { view }: Pick<Editor, 'view'>,
   blockIds: readonly BlockId[],
   takeBack: TakeBack,
-): boolean {
+): void {
   let isThere = false;
   eachParagraph(view.state.doc, ({ blockId }) => {
     isThere ||= blockIds.includes(blockId);
     return !isThere;
   });
-  if (!isThere) return false;
+  if (!isThere) return;
   const ink = (step: PencilStep): void =>
     view.dispatch(view.state.tr.setMeta(key, step).setMeta('addToHistory', false));
   ink({ ink: blockIds, takeBack });
   setTimeout(() => !view.isDestroyed && ink({ ink: [] }), inkedForMs);
-  return true;
 }

@@ -12,7 +12,7 @@ import { notify, notifyError } from '../../ui/notices.ts';
 import { ask } from '../../ui/questions.ts';
 import { say } from '../../words.ts';
 import { openNovelId, useNovel } from '../library/novel-store.ts';
-import { flushScene, openScene, useScene } from '../manuscript/scene-store.ts';
+import { flushScene, openScene, reloadScene, useScene } from '../manuscript/scene-store.ts';
 import { undoLast } from '../outline/history-actions.ts';
 import { showPanel } from '../shell/panel-store.ts';
 import { isUnderWay, useCrew } from './crew-store.ts';
@@ -146,16 +146,18 @@ export async function showAccepted(accepted: OutputOf<'drafts.accept'>): Promise
     useDraft.setState({
       view,
       inked: taken.map(({ blockId }) => blockId),
-      justTaken: { count: taken.length, actionId },
+      justTaken: { count: blockIds.length, actionId },
     });
   const { scene } = useScene.getState();
   const [first] = sceneIds;
   if (first !== undefined && (!scene || !sceneIds.includes(scene.id))) await openScene(first);
-  inkWhenShown(blockIds, takeBackOnce(actionId));
+  else await reloadScene();
+  const { editor } = useActiveEditor.getState();
+  if (editor) inkBlocks(editor, blockIds, takeBackOnce(actionId));
   if (isShown) return; // the panel says it itself, where it covers nothing
   notify({
     kind: 'ok',
-    text: say('draft.accepted', { count: taken.length }),
+    text: say('draft.accepted', { count: blockIds.length }),
     action: { label: say('draft.undo'), run: () => void takeBack(actionId) },
   });
 }
@@ -169,13 +171,6 @@ function takeBackOnce(actionId: number): TakeBack {
     void takeBack(actionId);
     return true;
   };
-}
-
-/** The page reads the scene again first; then the new paragraphs turn from pencil to ink. */
-function inkWhenShown(blockIds: readonly BlockId[], takeBackThem: TakeBack, tries = 20): void {
-  const { editor } = useActiveEditor.getState();
-  if (editor && inkBlocks(editor, blockIds, takeBackThem)) return;
-  if (tries > 0) setTimeout(() => inkWhenShown(blockIds, takeBackThem, tries - 1), 50);
 }
 
 /** Takes back what was accepted, where nothing else was done to the novel since. */

@@ -10,6 +10,7 @@ import { Spinner } from '../../ui/spinner.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useSay } from '../../words.ts';
+import { RunEstimate } from '../costs/run-estimate.tsx';
 import { useNovel } from '../library/novel-store.ts';
 import {
   changeForm,
@@ -19,6 +20,7 @@ import {
   lookAtPrompts,
   startGenerating,
   useGenerate,
+  wishOf,
   type ChapterForm,
 } from './generate-store.ts';
 import { ModelField } from './model-field.tsx';
@@ -116,6 +118,7 @@ function BriefForm({ form }: { readonly form: ChapterForm }): ReactNode {
         />
       </div>
       <ModelField models={models} chosen={form.model} onChoose={(model) => changeForm({ model })} />
+      <RunEstimate wish={{ kind: 'write-chapter', ...wishOf(form) }} />
       <Disclosure title={say('generate.quality')}>
         <div className="generate-row">
           <NumberField

@@ -90,7 +90,8 @@ export function closeGenerate(): void {
   useGenerate.setState(closed);
 }
 
-function wishOf({ chapterId, text, words, tone, model, threshold, maxRevisions }: ChapterForm) {
+/** What main is asked for by the form. */
+export function wishOf({ chapterId, text, words, tone, model, threshold, maxRevisions }: ChapterForm) {
   return {
     novelId: openNovelId(),
     chapterId,
