@@ -112,7 +112,7 @@ function fromStream({ words, code, status }: Failure, { host, model, key }: Remo
       { host, seconds: defaultWaitSeconds, ...passing(true) },
       reason,
     );
-  const isPassing = (status ?? 0) >= 500 || /overloaded|unavailable|api_error|internal/iu.test(code ?? '');
+  const isPassing = (status ?? 0) >= 500 || /overloaded|unavailable|api_error|server_error|internal/iu.test(code ?? '');
   return new AppError('MODEL_FAILED', { model, reason, ...passing(isPassing) }, reason);
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Failure } from './adapters/adapter.ts';
 
 const longestBody = 64 * 1024;
-const longestReadMs = 2000;
+const longestReadMs = 1000;
 
 /** The ways in which servers word a failure: OpenAI's, Anthropic's, Google's, Cohere's, FastAPI's, and a bare string. */
 const Words = z.looseObject({

@@ -12,8 +12,8 @@ export class WireFailure extends Error {
   }
 }
 
-/** A line longer than this is no model's: whole lists of models are a tenth of it. */
-const longestLine = 16 * 1024 * 1024;
+/** A line longer than this is no model's: the longest list of models is half of it. */
+const longestLine = 4 * 1024 * 1024;
 
 /**
  * What every adapter sends its requests with, so that all servers fail in one way: a status is thrown as WireFailure, a
