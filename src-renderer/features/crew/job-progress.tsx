@@ -4,6 +4,8 @@ import type { JobSummary } from '../../../src-shared/domain/job-summary.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { useSay, useWords } from '../../words.ts';
+import { JobCost } from '../costs/job-cost.tsx';
+import { WaitingLine } from '../costs/waiting-line.tsx';
 import { cancelJob, isUnderWay, useCrew } from './crew-store.ts';
 import { stepName } from './prompt-pages.tsx';
 
@@ -15,7 +17,7 @@ export function JobProgressHead({ job }: { readonly job: JobSummary }): ReactNod
   const { state, progress } = live ?? job;
   const elapsed = useElapsed(job);
   if (!isUnderWay({ state })) return null;
-  const { agent, step, fraction, tokensPerSecond } = progress;
+  const { agent, step, fraction, tokensPerSecond, waiting } = progress;
   const doing =
     state === 'queued' || step === null
       ? say(state === 'queued' ? 'job.queued' : 'job.starting')
@@ -23,13 +25,14 @@ export function JobProgressHead({ job }: { readonly job: JobSummary }): ReactNod
   return (
     <div className="job-progress">
       <ProgressBar label={doing} value={state === 'queued' ? null : fraction} />
+      {waiting !== null && state === 'running' && <WaitingLine waiting={waiting} />}
       <div className="job-progress-line">
         <span className="job-progress-facts">
           {say('job.elapsed', { time: clock(elapsed) })}
           {tokensPerSecond !== null &&
             ` · ${say('job.speed', { speed: tokensPerSecond.toLocaleString(locale, { maximumFractionDigits: 0 }) })}`}
           {' · '}
-          {job.model}
+          {job.model} <JobCost jobId={job.id} />
         </span>
         <Button variant="quiet" icon={Square} onPress={() => void cancelJob(job.id)}>
           {say('job.stop')}

@@ -96,16 +96,19 @@ function Report({ report }: { readonly report: FullReport }): ReactNode {
 
 function Call({ call }: { readonly call: FullReport['calls'][number] }): ReactNode {
   const say = useSay();
-  const { step, role, model, usage, durationMs, messages, output, ended } = call;
+  const { step, role, model, usage, durationMs, messages, output, ended, insteadOf, isStored } = call;
   const facts = say('report.call', {
     ...{ step: stepName(say, step), role: say(`role.${role}`), model },
     input: usage.inputTokens ?? -1,
     output: usage.outputTokens ?? -1,
     seconds: Math.round(durationMs / 100) / 10,
-    ended: say(`report.ended.${ended}`),
+    ended: isStored ? say('report.ended.stored') : say(`report.ended.${ended}`),
   });
   return (
     <Disclosure title={facts}>
+      {insteadOf !== null && (
+        <p className="job-report-note">{say('report.insteadOf', { model, insteadOf })}</p>
+      )}
       {messages.map((message, at) => (
         <div key={at} className="prompt-message">
           <h4 className="prompt-message-role">{say(`prompt.role.${message.role}`)}</h4>

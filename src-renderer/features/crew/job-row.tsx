@@ -12,6 +12,7 @@ import type { JobState } from '../../../src-shared/domain/job.ts';
 import type { JobSummary } from '../../../src-shared/domain/job-summary.ts';
 import { Button } from '../../ui/button.tsx';
 import { useSay, useWords } from '../../words.ts';
+import { JobCost } from '../costs/job-cost.tsx';
 import { showReview } from '../review/review-store.ts';
 import { cancelJob, isUnderWay, resumeJob } from './crew-store.ts';
 import { showDraft, showJob } from './draft-store.ts';
@@ -86,7 +87,9 @@ function Facts({ job, when }: { readonly job: JobSummary; readonly when: string 
   );
   return (
     <>
-      <p className="job-row-facts">{facts.join(' · ')}</p>
+      <p className="job-row-facts">
+        {facts.join(' · ')} <JobCost jobId={job.id} />
+      </p>
       {outcome.length > 0 && <p className="job-row-facts">{outcome.join(' · ')}</p>}
     </>
   );

@@ -12,7 +12,10 @@ const theme = (id: string, name: 'system' | 'light' | 'dark'): Command => ({
 registerCommands([
   { id: 'settings.open', shortcut: 'Mod+,', run: () => showSettings('models') },
   page('settings.models', 'models'),
+  page('settings.local', 'local'),
+  page('settings.meaning', 'meaning'),
   page('settings.keys', 'keys'),
+  page('settings.costs', 'costs'),
   page('settings.privacy', 'privacy'),
   page('settings.appearance', 'appearance'),
   page('settings.language', 'language'),

@@ -6,9 +6,12 @@ import { useSay } from '../../words.ts';
 import { showSettings, usePanels } from '../shell/panel-store.ts';
 import { AboutPage } from './about-page.tsx';
 import { AppearancePage } from './appearance-page.tsx';
+import { CostsPage } from './costs-page.tsx';
 import { KeysPage } from './keys-page.tsx';
 import { LanguagePage } from './language-page.tsx';
 import { refreshModels } from './model-store.ts';
+import { LocalModelsPage } from './local-models-page.tsx';
+import { MeaningSearchPage } from './meaning-search-page.tsx';
 import { ModelsPage } from './models-page.tsx';
 import { PrivacyPage } from './privacy-page.tsx';
 import { WritingPage } from './writing-page.tsx';
@@ -17,7 +20,10 @@ import './settings-dialog.css';
 
 const pages = [
   { id: 'models', Page: ModelsPage },
+  { id: 'local', Page: LocalModelsPage },
+  { id: 'meaning', Page: MeaningSearchPage },
   { id: 'keys', Page: KeysPage },
+  { id: 'costs', Page: CostsPage },
   { id: 'privacy', Page: PrivacyPage },
   { id: 'writing', Page: WritingPage },
   { id: 'appearance', Page: AppearancePage },
