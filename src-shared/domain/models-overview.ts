@@ -34,14 +34,6 @@ export const ChosenModelFile = z.object({
 });
 export type ChosenModelFile = z.infer<typeof ChosenModelFile>;
 
-/** A model that a server says it has. Null: it does not say. */
-export const ListedModel = z.object({
-  id: z.string(),
-  contextTokens: z.int().nullable(),
-  maxOutputTokens: z.int().nullable(),
-});
-export type ListedModel = z.infer<typeof ListedModel>;
-
 /** A key by its name. Its value is never told. */
 export const KeyName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/);
 export const KeyList = z.object({

@@ -46,6 +46,8 @@ export interface ServerOptions {
   readonly key?: string;
   /** Fields of the request it refuses with status 400: "stream_options", "response_format" or "json_schema" ... */
   readonly refuses?: readonly string[];
+  /** The models it lists. */
+  readonly models?: readonly string[];
 }
 
 export interface ModelServer {
@@ -57,11 +59,13 @@ export interface ModelServer {
 }
 
 /** A loopback server that speaks OpenAI's chat completions and misbehaves as told. */
-export async function startModelServer({ answers, key, refuses = [] }: ServerOptions): Promise<ModelServer> {
+export async function startModelServer(options: ServerOptions): Promise<ModelServer> {
+  const { answers, key, refuses = [], models = [] } = options;
   const requests: WireRequest[] = [];
   const script = typeof answers === 'function' ? null : [...answers];
   const server = createServer((incoming, response) => {
     void readRequest(incoming).then(async (request) => {
+      if (incoming.url === '/v1/models') return sendModels(response, models);
       requests.push(request);
       if (incoming.url !== '/v1/chat/completions') return sendError(response, 404, 'no such path');
       if (key !== undefined && incoming.headers.authorization !== `Bearer ${key}`)
@@ -94,6 +98,12 @@ async function readRequest(incoming: IncomingMessage): Promise<WireRequest> {
   const body = JSON.parse(Buffer.concat(pieces).toString() || '{}') as WireRequest['body'];
   const messages = (body.messages ?? []) as WireRequest['messages'];
   return { body, messages, prompt: messages.map(({ content }) => content).join('\n\n') };
+}
+
+function sendModels(response: ServerResponse, models: readonly string[]): void {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  const data = models.map((id) => ({ id, object: 'model', created: 0, owned_by: 'here' }));
+  response.end(JSON.stringify({ object: 'list', data }));
 }
 
 function sendError(response: ServerResponse, status: number, message: string): void {

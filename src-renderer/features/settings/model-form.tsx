@@ -1,16 +1,12 @@
 import { useState, type ReactNode } from 'react';
-import {
-  builtInFile,
-  EmbeddedModelSettings,
-  type EndpointModelSettings,
-  type ModelSettings,
-} from '../../../src-shared/domain/model.ts';
+import { builtInFile, EmbeddedModelSettings, type ModelSettings } from '../../../src-shared/domain/model.ts';
 import type { ChosenModelFile } from '../../../src-shared/domain/models-overview.ts';
 import { api } from '../../api.ts';
 import { Button } from '../../ui/button.tsx';
 import { notifyError } from '../../ui/notices.ts';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { useSay } from '../../words.ts';
+import { CloudForm } from './cloud-form.tsx';
 import { EmbeddedOptions } from './embedded-options.tsx';
 import { ServerForm } from './server-form.tsx';
 import { TrialLine } from './trial-line.tsx';
@@ -23,7 +19,7 @@ interface ModelFormProps {
   readonly onChange: (settings: ModelSettings) => void;
 }
 
-const kinds = ['built-in', 'file', 'server'] as const;
+const kinds = ['built-in', 'file', 'server', 'cloud'] as const;
 type Kind = (typeof kinds)[number];
 
 /** Where one model runs and how; what is chosen is kept at once, as soon as it is whole. */
@@ -50,7 +46,18 @@ export function ModelForm({ place, settings, onChange }: ModelFormProps): ReactN
       />
       {kind === 'file' && <FileLine settings={isShown ? settings : null} onChange={onChange} />}
       {kind === 'server' && (
-        <ServerForm settings={isShown ? (settings as EndpointModelSettings) : null} onChange={onChange} />
+        <ServerForm
+          settings={settings.provider === 'openai-compatible' ? settings : null}
+          onChange={onChange}
+        />
+      )}
+      {kind === 'cloud' && (
+        <CloudForm
+          settings={
+            settings.provider !== 'openai-compatible' && settings.provider !== 'embedded' ? settings : null
+          }
+          onChange={onChange}
+        />
       )}
       {isShown && settings.provider === 'embedded' && (
         <EmbeddedOptions settings={settings} onChange={onChange} />
@@ -61,7 +68,8 @@ export function ModelForm({ place, settings, onChange }: ModelFormProps): ReactN
 }
 
 function kindOf(settings: ModelSettings): Kind {
-  if (settings.provider !== 'embedded') return 'server';
+  if (settings.provider === 'openai-compatible') return 'server';
+  if (settings.provider !== 'embedded') return 'cloud';
   return settings.file === builtInFile ? 'built-in' : 'file';
 }
 

@@ -66,6 +66,12 @@ export async function keepModel(role: Role | 'default', settings: ModelSettings 
   await keepChoice({ ...choice, roles: settings ? { ...others, [role]: settings } : others });
 }
 
+/** Keeps what is asked, in order, when a model cannot answer. */
+export async function keepFallbacks(fallbacks: readonly ModelSettings[]): Promise<void> {
+  const choice = shownChoice(useModels.getState());
+  if (choice) await keepChoice({ ...choice, fallbacks });
+}
+
 /** The choice that the page shows: the novel's own or the app's. */
 export function shownChoice({ scope, overview }: Pick<ModelState, 'scope' | 'overview'>): ModelChoice | null {
   return (scope === 'novel' ? overview?.novel : overview?.app) ?? null;

@@ -6,6 +6,7 @@ import { Switch } from '../../ui/switch.tsx';
 import { useSay } from '../../words.ts';
 import { useNovel } from '../library/novel-store.ts';
 import { ExamsGroup } from './exams-group.tsx';
+import { FallbackModels } from './fallback-models.tsx';
 import { ModelForm } from './model-form.tsx';
 import { keepChoice, keepModel, showScope, shownChoice, useModels } from './model-store.ts';
 import { OwnModelsGroup } from './own-models-group.tsx';
@@ -85,6 +86,7 @@ function Models({ choice }: { readonly choice: ModelChoice }): ReactNode {
         />
       </SettingGroup>
       <RoleModels choice={choice} />
+      <FallbackModels fallbacks={choice.fallbacks ?? []} />
       <ExamsGroup settings={choice.default} />
     </>
   );

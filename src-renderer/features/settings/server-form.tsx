@@ -1,9 +1,13 @@
-import { useState, type ReactNode } from 'react';
-import { EndpointModelSettings } from '../../../src-shared/domain/model.ts';
-import { NumberField } from '../../ui/number-field.tsx';
+import type { ReactNode } from 'react';
+import { EndpointModelSettings, presets } from '../../../src-shared/domain/model.ts';
+import { endpointPresets } from '../../../src-shared/domain/presets.ts';
+import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useSay } from '../../words.ts';
+import { ModelNameField } from './model-name-field.tsx';
+import { RemoteNumbers } from './remote-numbers.tsx';
 import { ServerKey } from './server-key.tsx';
+import { useDraft } from './use-draft.ts';
 import './server-form.css';
 
 interface ServerFormProps {
@@ -21,67 +25,58 @@ const empty: EndpointModelSettings = {
   idleSeconds: 60,
 };
 
-/** A model server: address, model, key. It is in use as soon as address and model are right and a field is left. */
+/** A server that speaks OpenAI's wire format: which one, its address, model and key. */
 export function ServerForm({ settings, onChange }: ServerFormProps): ReactNode {
   const say = useSay();
-  const [draft, setDraft] = useState<EndpointModelSettings>(settings ?? empty);
-  const [isLeft, setLeft] = useState(settings !== null);
-  const parsed = EndpointModelSettings.safeParse(draft);
-  const wrong = new Set(parsed.success ? [] : parsed.error.issues.map(({ path }) => path[0]));
-  const keep = (next: EndpointModelSettings): void => {
-    setDraft(next);
-    const whole = EndpointModelSettings.safeParse(next);
-    if (whole.success && JSON.stringify(whole.data) !== JSON.stringify(settings)) onChange(whole.data);
+  const draft = useDraft({ schema: EndpointModelSettings, kept: settings, empty, onChange });
+  const { baseUrl, model, keyName, preset = 'custom' } = draft.value;
+  const fill = (id: (typeof presets)[number]): void => {
+    const filled = endpointPresets[id];
+    draft.choose({
+      preset: id,
+      ...(filled && { baseUrl: filled.baseUrl, keyName: filled.keyName, model: '' }),
+    });
   };
-  const leave = (): void => {
-    setLeft(true);
-    keep(draft);
-  };
-  const wrongWords = (field: string, key: string): string | null =>
-    isLeft && wrong.has(field) ? say(key) : null;
   return (
     <div className="server-form">
+      <Select
+        label={say('settings.model.preset')}
+        choices={presets.map((id) => ({
+          id,
+          label: endpointPresets[id]?.name ?? say('settings.model.preset.custom'),
+        }))}
+        value={preset}
+        onChange={fill}
+      />
       <TextField
         label={say('settings.model.address')}
         help={say('settings.model.addressHelp')}
-        error={draft.baseUrl === '' ? null : wrongWords('baseUrl', 'settings.model.addressWrong')}
-        value={draft.baseUrl}
-        onChange={(baseUrl) => setDraft({ ...draft, baseUrl: baseUrl.trim() })}
-        onBlur={leave}
+        error={baseUrl !== '' && draft.isWrong('baseUrl') ? say('settings.model.addressWrong') : null}
+        value={baseUrl}
+        onChange={(address) => draft.type({ baseUrl: address.trim() })}
+        onBlur={draft.leave}
         type="url"
       />
-      <TextField
-        label={say('settings.model.name')}
-        help={say('settings.model.nameHelp')}
-        error={draft.baseUrl === '' ? null : wrongWords('model', 'settings.model.nameWrong')}
-        value={draft.model}
-        onChange={(model) => setDraft({ ...draft, model })}
-        onBlur={leave}
-      />
       <ServerKey
-        address={draft.baseUrl}
-        keyName={draft.keyName}
-        onChange={(keyName) => keep({ ...draft, keyName })}
+        suggestedName={endpointPresets[preset]?.keyName ?? nameFor(baseUrl)}
+        keyName={keyName}
+        onChange={(name) => draft.choose({ keyName: name })}
       />
-      <div className="server-form-row">
-        <NumberField
-          label={say('settings.model.context')}
-          help={say('settings.model.contextHelp')}
-          value={draft.contextTokens}
-          minValue={512}
-          step={512}
-          onChange={(contextTokens) => keep({ ...draft, contextTokens })}
-        />
-        <NumberField
-          label={say('settings.model.idle')}
-          help={say('settings.model.idleHelp')}
-          value={draft.idleSeconds}
-          minValue={1}
-          maxValue={3600}
-          onChange={(idleSeconds) => keep({ ...draft, idleSeconds })}
-        />
-      </div>
+      <ModelNameField
+        server={draft.value}
+        value={model}
+        onType={(name) => draft.type({ model: name })}
+        onPick={draft.choose}
+        onLeave={draft.leave}
+      />
+      <RemoteNumbers value={draft.value} onChange={draft.choose} />
       {settings === null && <p className="server-form-unsaved">{say('settings.model.unsaved')}</p>}
     </div>
   );
+}
+
+/** A name for the key of a server: KEY_API_EXAMPLE_COM. */
+function nameFor(address: string): string {
+  const host = URL.canParse(address) ? new URL(address).hostname : '';
+  return `KEY_${host.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_')}`.replace(/_+$/, '').slice(0, 64);
 }

@@ -5,8 +5,11 @@ import { KeyForm } from './key-form.tsx';
 import { useModels } from './model-store.ts';
 
 interface ServerKeyProps {
-  readonly address: string;
+  /** What a new key is called, unless the writer calls it otherwise. */
+  readonly suggestedName: string;
   readonly keyName: string | null;
+  /** A service that always asks for one. */
+  readonly isNeeded?: boolean;
   readonly onChange: (keyName: string | null) => void;
 }
 
@@ -14,7 +17,7 @@ const none = '-';
 const another = '+';
 
 /** Which key a server is shown, by its name; a new one can be added on the spot. */
-export function ServerKey({ address, keyName, onChange }: ServerKeyProps): ReactNode {
+export function ServerKey({ suggestedName, keyName, isNeeded = false, onChange }: ServerKeyProps): ReactNode {
   const say = useSay();
   const keys = useModels((state) => state.keys);
   const [isAdding, setAdding] = useState(false);
@@ -24,10 +27,12 @@ export function ServerKey({ address, keyName, onChange }: ServerKeyProps): React
     ...(keyName ? [keyName] : []),
   ]);
   const choices = [
-    { id: none, label: say('settings.model.key.none') },
+    ...(isNeeded ? [] : [{ id: none, label: say('settings.model.key.none') }]),
     ...[...names].map((name) => ({ id: name, label: name })),
     { id: another, label: say('settings.model.key.new') },
   ];
+  const isMissing =
+    isNeeded && keyName !== null && !keys?.kept.includes(keyName) && !keys?.fromEnvironment.includes(keyName);
   const choose = (id: string): void => {
     setAdding(id === another);
     if (id !== another) onChange(id === none ? null : id);
@@ -40,9 +45,10 @@ export function ServerKey({ address, keyName, onChange }: ServerKeyProps): React
         value={isAdding ? another : (keyName ?? none)}
         onChange={choose}
       />
-      {isAdding && (
+      {(isAdding || isMissing) && (
         <KeyForm
-          suggestedName={nameFor(address)}
+          key={suggestedName}
+          suggestedName={suggestedName}
           onKept={(name) => {
             setAdding(false);
             onChange(name);
@@ -51,10 +57,4 @@ export function ServerKey({ address, keyName, onChange }: ServerKeyProps): React
       )}
     </>
   );
-}
-
-/** A name for the key of a server: KEY_API_EXAMPLE_COM. */
-function nameFor(address: string): string {
-  const host = URL.canParse(address) ? new URL(address).hostname : '';
-  return `KEY_${host.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_')}`.replace(/_+$/, '').slice(0, 64);
 }

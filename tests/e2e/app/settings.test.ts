@@ -5,7 +5,11 @@ import { openWindow, type AppWindow } from '../../helpers/app-window.ts';
 import { startModelServer } from '../../helpers/model-server.ts';
 
 const secret = 'sk-never-to-be-seen-7Q';
-const server = await startModelServer({ answers: () => 'The lamp turns over the black water.', key: secret });
+const server = await startModelServer({
+  answers: () => 'The lamp turns over the black water.',
+  key: secret,
+  models: ['small', 'small-long', 'large'],
+});
 afterAll(() => server.close());
 
 async function openSettings({ page }: AppWindow, name: string) {
@@ -31,7 +35,7 @@ test('a server is tried for real, its key is kept out of every file, and privacy
   await settings.getByRole('tab', { name: 'Models' }).click();
   await settings.getByText(/^A model server/).click();
   await settings.getByLabel('Address').fill(server.baseUrl);
-  await settings.getByRole('textbox', { name: 'Model' }).fill('small');
+  await settings.getByRole('combobox', { name: 'Model' }).fill('small');
   await settings.getByRole('button', { name: /^No key/ }).click();
   await page.getByRole('option', { name: 'Add a key…' }).click();
   await settings.getByLabel('Key', { exact: true }).last().fill('sk-wrong');
@@ -56,6 +60,35 @@ test('a server is tried for real, its key is kept out of every file, and privacy
   await window.close();
   expect(filesWith(window.home, secret)).toEqual([]);
   expect(filesWith(window.dataFolder, 'KEY_127_0_0_1').length).toBeGreaterThan(0); // the search itself finds
+});
+
+test('a service lists its models, answers, and stands in for another one, also after a restart', async () => {
+  const first = await openWindow();
+  try {
+    const settings = await openSettings(first, 'Models');
+    await settings.getByText(/^A model service/).click();
+    await settings.getByLabel('Key', { exact: true }).last().fill(secret);
+    await settings.getByRole('button', { name: 'Save the key' }).click();
+    await settings.getByRole('button', { name: 'More about how it runs' }).first().click();
+    await settings.getByLabel('Another address').fill(server.baseUrl);
+    await settings.getByRole('button', { name: 'Ask for its models' }).click();
+    await settings.getByText('The server has 3 models.').waitFor();
+    await settings.getByRole('combobox', { name: 'Model' }).fill('long');
+    await first.page.getByRole('option', { name: 'small-long' }).click();
+    await settings.getByRole('button', { name: 'Try it' }).click();
+    await settings.getByText('The lamp turns over the black water.').waitFor();
+    await settings.getByRole('button', { name: 'Add a model' }).click();
+    await settings.getByRole('button', { name: /^Take .* out$/ }).waitFor();
+    await first.page.keyboard.press('Escape');
+    await first.close();
+    await using again = await openWindow({ home: first.home });
+    const kept = await openSettings(again, 'Models');
+    await kept.getByRole('combobox', { name: 'Model' }).waitFor();
+    expect(await kept.getByRole('combobox', { name: 'Model' }).inputValue()).toBe('small-long');
+    expect(await kept.getByRole('button', { name: /^Take .* out$/ }).count()).toBe(1);
+  } finally {
+    await first[Symbol.asyncDispose]();
+  }
 });
 
 test('the built-in model answers in its own process, and the doctor finds the app sound', async () => {
