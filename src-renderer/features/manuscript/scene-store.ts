@@ -117,11 +117,10 @@ export async function keepMine(): Promise<void> {
   const state = useActiveEditor.getState().editor?.state;
   if (!conflict || !state) return;
   const { id: sceneId, revision: baseRevision } = conflict;
-  const document = documentOf(state);
   const scene = await api.request('scenes.replace', {
     novelId: openNovelId(),
     sceneId,
-    document,
+    document: JSON.stringify(documentOf(state)),
     baseRevision,
   });
   useScene.setState({ scene, conflict: null });
@@ -157,7 +156,12 @@ async function saveNow(): Promise<void> {
   const document = documentOf(editor.state);
   const { id: sceneId, revision: baseRevision } = scene;
   try {
-    const saved = await api.request('scenes.save', { novelId, sceneId, document, baseRevision });
+    const saved = await api.request('scenes.save', {
+      novelId,
+      sceneId,
+      document: JSON.stringify(document),
+      baseRevision,
+    });
     const { wordsToday, isDiskFull, ...summary } = saved;
     if (useScene.getState().scene?.id === sceneId) useScene.setState({ scene: { ...summary, document } });
     keepSaved({ summary, wordsToday });
@@ -173,7 +177,7 @@ async function keepBoth(novelId: NovelId, sceneId: SceneId): Promise<void> {
   const { editor } = useActiveEditor.getState();
   if (!editor) return;
   const name = say('editor.conflictVersion');
-  const document = documentOf(editor.state);
+  const document = JSON.stringify(documentOf(editor.state));
   await api.request('versions.keepText', { novelId, sceneId, name, document });
   useScene.setState({ conflict: await api.request('scenes.get', { novelId, sceneId }) });
 }

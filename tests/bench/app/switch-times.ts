@@ -1,32 +1,50 @@
 import type { Page } from '@playwright/test';
 
-/** Milliseconds from the key that goes to the next scene to the task after the frame that shows it, for each switch. */
-export async function measureSwitches(page: Page, count: number): Promise<readonly number[]> {
+/**
+ * Milliseconds from the key that goes to the next scene to the task after the frame that shows its text, for each
+ * switch. `before` is done before each of them.
+ */
+export async function measureSwitches(
+  page: Page,
+  count: number,
+  before: () => Promise<void> = () => Promise.resolve(),
+): Promise<readonly number[]> {
   const times: number[] = [];
   for (let at = 0; at < count; at++) {
-    const shown = page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          const channel = new MessageChannel();
-          let start = 0;
-          channel.port1.onmessage = () => resolve(performance.now() - start);
-          window.addEventListener('keydown', (event) => (start = event.timeStamp), {
-            once: true,
-            capture: true,
-          });
-          const text = document.querySelector('.ProseMirror');
-          const observer = new MutationObserver(() => {
-            observer.disconnect();
-            requestAnimationFrame(() => channel.port2.postMessage(null));
-          });
-          if (text) observer.observe(text, { childList: true });
-        }),
-    );
+    await before();
+    await watchSwitch(page);
     await page.keyboard.press('Alt+PageDown');
-    times.push(await shown);
+    times.push(await page.evaluate(() => (window as unknown as { switched: Promise<number> }).switched));
     await new Promise((done) => setTimeout(done, 60));
   }
   return times;
+}
+
+/** Begins to watch for the next key and the first frame after it that shows other text. */
+async function watchSwitch(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const first = (): string | null =>
+      document.querySelector('.ProseMirror > *')?.getAttribute('data-id') ?? null;
+    const switched = new Promise<number>((resolve, reject) => {
+      const channel = new MessageChannel();
+      const shown = first();
+      let start = 0;
+      channel.port1.onmessage = () => resolve(performance.now() - start);
+      const began = (event: KeyboardEvent): void => {
+        if (event.key === 'PageDown') start = event.timeStamp;
+      };
+      window.addEventListener('keydown', began, { capture: true });
+      const observer = new MutationObserver(() => {
+        if (start === 0 || first() === shown) return;
+        observer.disconnect();
+        window.removeEventListener('keydown', began, { capture: true });
+        requestAnimationFrame(() => channel.port2.postMessage(null));
+      });
+      observer.observe(document.body, { childList: true, subtree: true });
+      setTimeout(() => reject(new Error('no other scene was shown')), 20_000);
+    });
+    Object.assign(window, { switched });
+  });
 }
 
 /** Bytes of the page's heap after a collection. */

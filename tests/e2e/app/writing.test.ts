@@ -138,7 +138,12 @@ test('a scene that was changed elsewhere while the writer wrote: both texts are 
     ...stored.document,
     content: [{ ...first, content: [{ type: 'text', text: 'Theirs.' }] }],
   };
-  await ask(page, 'scenes.save', { novelId, sceneId, document: theirs, baseRevision: stored.revision });
+  await ask(page, 'scenes.save', {
+    novelId,
+    sceneId,
+    document: JSON.stringify(theirs),
+    baseRevision: stored.revision,
+  });
   const dialog = page.getByRole('alertdialog', { name: 'This scene was changed elsewhere' });
   await dialog.waitFor();
   expect(await dialog.innerText()).toContain('Theirs.');
