@@ -1,8 +1,9 @@
 import {
-  EmbeddingSettings,
+  embeddingKeyOf,
   embeddingNameOf,
   usualEmbedding,
   type EmbeddingChoice,
+  type EmbeddingSettings,
 } from '../../src-shared/domain/embedding.ts';
 import { setSetting } from '../db/app-database.ts';
 import { embeddingSetting, readEmbeddingChoice } from '../services/embedding-choice.ts';
@@ -29,6 +30,12 @@ export function setEmbedding(app: App, wanted: EmbeddingSettings): EmbeddingChoi
   setSetting(app.db, { name: embeddingSetting, value: choice });
   renewEmbedding(app);
   return choice;
+}
+
+/** Whether an embedding model asks for the key of this name. */
+export function isEmbeddingKey({ db }: Pick<App, 'db'>, name: string): boolean {
+  const { wanted, before } = readEmbeddingChoice(db);
+  return [wanted, ...before].some((settings) => embeddingKeyOf(settings) === name);
 }
 
 /** Lets the open novel's library begin anew: a model was chosen, fetched or given a key. */

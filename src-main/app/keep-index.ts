@@ -3,6 +3,7 @@ import { embeddingNameOf } from '../../src-shared/domain/embedding.ts';
 import { AppError, isAbort, toWireError } from '../../src-shared/errors.ts';
 import type { IndexStatus } from '../../src-shared/ipc/search.ts';
 import { countEmbedded, findActiveModel } from '../db/embedding-models.ts';
+import type { Db } from '../db/connection.ts';
 import { watchText } from '../db/text-fingerprint.ts';
 import type { NovelSession } from '../novels/novel-session.ts';
 import { updateIndex } from '../novels/update-index.ts';
@@ -58,17 +59,9 @@ export function keepIndex(
   { emit, log }: Teller,
   times: KeepIndexTimes = usualTimes,
 ): IndexKeeper {
-  const { db, library, novel } = session;
+  const { db } = session;
   const watch = watchText(db);
-  const answering = (): string | null => findActiveModel(db)?.name ?? null;
-  let status: IndexStatus = {
-    novelId: novel.id,
-    state: 'fresh',
-    done: 0,
-    total: 0,
-    error: null,
-    answering: answering(),
-  };
+  let status = firstStatus(session);
   let dueAt: number | null = Date.now() + times.startMs;
   let typedAt = 0;
   let lacksModel = false;
@@ -80,26 +73,13 @@ export function keepIndex(
     emit('search.status', status);
   };
 
-  /** Counted in the file, so that a switch that goes on after a restart does not begin at nothing again. */
-  const wantedSoFar = () => countEmbedded(db, embeddingNameOf(session.embedding().wanted));
-
-  const run = async (signal: AbortSignal): Promise<void> => {
-    lowerPriority(session.libraryPid);
-    await updateIndex(
-      { db, library },
-      {
-        signal,
-        withVectors: !lacksModel,
-        isGentle: () => Date.now() - typedAt < times.typingMs,
-        onProgress: ({ done, total, isSwitching }) =>
-          tell(isSwitching ? { state: 'switching', ...wantedSoFar() } : { state: 'indexing', done, total }),
-      },
-    );
-    const now = { answering: answering() };
-    tell(
-      lacksModel ? { state: 'words', ...now } : { state: 'fresh', done: 0, total: 0, error: null, ...now },
-    );
-  };
+  const run = (signal: AbortSignal): Promise<void> =>
+    bringUpToDate(session, {
+      signal,
+      lacksModel,
+      isTyping: () => Date.now() - typedAt < times.typingMs,
+      tell,
+    });
 
   const fail = (error: unknown): void => {
     if (isAbort(error) || isStopped || !db.open) return; // the worker and the file go first
@@ -157,6 +137,43 @@ export function keepIndex(
     },
   };
 }
+
+function firstStatus({ novel, db }: NovelSession): IndexStatus {
+  return { novelId: novel.id, state: 'fresh', done: 0, total: 0, error: null, answering: answeringIn(db) };
+}
+
+const answeringIn = (db: Db): string | null => findActiveModel(db)?.name ?? null;
+
+interface Update {
+  readonly signal: AbortSignal;
+  readonly lacksModel: boolean;
+  isTyping(): boolean;
+  tell(change: Partial<IndexStatus>): void;
+}
+
+/** One update of the index, and of the embedding model that is to answer. Throws what `updateIndex` throws. */
+async function bringUpToDate(
+  { db, library, libraryPid, embedding }: NovelSession,
+  { signal, lacksModel, isTyping, tell }: Update,
+): Promise<void> {
+  lowerPriority(libraryPid);
+  // Counted in the file, so that a switch that goes on after a restart does not begin at nothing again.
+  const switched = () => countEmbedded(db, embeddingNameOf(embedding().wanted));
+  await updateIndex(
+    { db, library },
+    {
+      signal,
+      withVectors: !lacksModel,
+      isGentle: isTyping,
+      onProgress: ({ done, total, isSwitching }) =>
+        tell(isSwitching ? { state: 'switching', ...switched() } : { state: 'indexing', done, total }),
+    },
+  );
+  const answering = answeringIn(db);
+  tell(lacksModel ? { state: 'words', answering } : { ...fresh, answering });
+}
+
+const fresh = { state: 'fresh', done: 0, total: 0, error: null } as const;
 
 /** The embedding model is not there or cannot be loaded: search by words needs none. */
 function isModelLack(error: unknown): boolean {

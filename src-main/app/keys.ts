@@ -1,4 +1,6 @@
 import type { KeyList } from '../../src-shared/domain/models-overview.ts';
+import { embeddingKeyOf } from '../../src-shared/domain/embedding.ts';
+import { readEmbeddingChoice } from '../services/embedding-choice.ts';
 import { namesIn } from '../services/model-keys.ts';
 import type { SecretStore } from '../services/secrets.ts';
 import { everyModel, type ModelPlaces } from './models.ts';
@@ -11,7 +13,10 @@ export interface KeyPlaces extends ModelPlaces {
 /** Which keys there are and which a model asks for and cannot have: names, never values. */
 export function listKeys({ secrets, environment = process.env, ...places }: KeyPlaces): KeyList {
   const kept = secrets.names();
-  const asked = namesIn(everyModel(places)).filter((name) => !kept.includes(name));
+  const { wanted } = readEmbeddingChoice(places.app);
+  const search = embeddingKeyOf(wanted);
+  const names = new Set([...namesIn(everyModel(places)), ...(search === null ? [] : [search])]);
+  const asked = [...names].filter((name) => !kept.includes(name));
   const isSet = (name: string): boolean => (environment[name]?.trim() ?? '') !== '';
   return {
     isLasting: secrets.isLasting,

@@ -14,7 +14,13 @@ import {
   type DownloadQueue,
 } from '../services/downloads/download-queue.ts';
 import { freePath } from '../novels/free-path.ts';
-import { listCatalogue, listItems, modelsFolder, multilingualId } from '../services/model-catalogue.ts';
+import {
+  listCatalogue,
+  listItems,
+  modelsFolder,
+  multilingualId,
+  usualHost,
+} from '../services/model-catalogue.ts';
 import { fitModel } from '../services/model-fit.ts';
 import type { App } from './app.ts';
 import { renewEmbedding } from './embedding.ts';
@@ -50,6 +56,7 @@ export async function getLocalModels(app: App): Promise<LocalModels> {
     catalogue: listCatalogue(totalmem()),
     downloads: queue.list(),
     imported: listImported(app.db),
+    host: usualHost,
     mirror: mirrorOf(app.db),
   };
 }

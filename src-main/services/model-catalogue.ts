@@ -9,6 +9,9 @@ import { embeddingFolders, modelCacheFolder } from './paths.ts';
 /** The catalogue's name of the embedding model for other languages than English. */
 export const multilingualId = 'multilingual-e5-small';
 
+/** The host that models come from unless the writer names a mirror of it. */
+export const usualHost = catalogue.host;
+
 /** Where fetched and copied language models lie. */
 export function modelsFolder(): string {
   return join(modelCacheFolder(), 'language');
@@ -49,7 +52,7 @@ export function listCatalogue(memory: number): readonly CatalogueModel[] {
 
 /** The files of everything that can be fetched, from the usual host or from a mirror of it. */
 export function listItems(mirror = ''): readonly DownloadItem[] {
-  const host = (mirror === '' ? catalogue.host : mirror).replace(/\/+$/, '');
+  const host = (mirror === '' ? usualHost : mirror).replace(/\/+$/, '');
   const language = catalogue.models.map((model) => ({
     id: model.id,
     files: [

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { WireError } from '../errors.ts';
 import { ChosenModelFile } from './models-overview.ts';
 
 /** What a model would need here: memory, window, layers on the graphics card. Bytes. */
@@ -32,7 +33,7 @@ export const Download = z.object({
   done: z.number(), // bytes
   total: z.number(),
   bytesPerSecond: z.number().nullable(),
-  error: z.custom<import('../errors.ts').WireError>().nullable(),
+  error: z.custom<WireError>().nullable(),
 });
 export type Download = z.infer<typeof Download>;
 
@@ -60,6 +61,7 @@ export const LocalModels = z.object({
   catalogue: z.array(CatalogueModel).readonly(),
   downloads: z.array(Download).readonly(),
   imported: z.array(ImportedModel).readonly(),
+  host: z.string(), // the usual address that models come from
   mirror: z.string(), // the address asked instead of the usual one; '' for that
 });
 export type LocalModels = z.infer<typeof LocalModels>;

@@ -1,3 +1,4 @@
+import { embeddingAddressOf, embeddingNameOf, isRemoteEmbedding, type EmbeddingChoice } from './embedding.ts';
 import { addressOf, type ModelChoice, type ModelSettings, type Role } from './model.ts';
 import type { ModelsOverview } from './models-overview.ts';
 
@@ -24,6 +25,22 @@ export function listReceivers({ app, novel, declared, environment }: ModelsOverv
     ...(novel ? receiversOf(novel, 'novel') : []),
     ...declared.flatMap(({ role, settings }) => receiverOf(settings, { roles: [role], from: 'declared' })),
   ];
+}
+
+/**
+ * The servers that embed: the wanted one, and the one whose vectors still answer in the open novel. They are sent every
+ * passage and every question.
+ */
+export function listEmbeddingReceivers(
+  { wanted, before }: EmbeddingChoice,
+  answering: string | null,
+): readonly Receiver[] {
+  const asked = [wanted, ...before.filter((settings) => embeddingNameOf(settings) === answering)];
+  return asked
+    .filter(isRemoteEmbedding)
+    .flatMap((settings) =>
+      receiver({ address: embeddingAddressOf(settings), model: settings.model, roles: null, from: 'app' }),
+    );
 }
 
 /** Tells a server on this machine from one in the network nearby and one far away. */

@@ -35,6 +35,8 @@ export const localModelsRoutes = {
   }),
   /** Forgets a model file that was brought in; a copy is deleted, the writer's own file is not. */
   'localModels.forget': route({ input: z.strictObject({ file: z.string() }), output: LocalModels }),
+  /** Opens the folder of fetched models in the system's file manager. */
+  'localModels.showFolder': route({ input: z.strictObject({}), output: z.null() }),
   /** Model servers that answer on this machine. Nothing beyond it is asked. */
   'localModels.servers': route({ input: z.strictObject({}), output: z.array(FoundServer).readonly() }),
   'embedding.get': route({ input: z.strictObject({}), output: EmbeddingChoice }),

@@ -1,6 +1,7 @@
 import { dialog } from 'electron';
 import type { NovelId } from '../../../src-shared/domain/ids.ts';
 import type { modelsRoutes } from '../../../src-shared/ipc/models.ts';
+import { isEmbeddingKey, renewEmbedding } from '../../app/embedding.ts';
 import { keepKey, listKeys, removeKey, type KeyPlaces } from '../../app/keys.ts';
 import { getModels, lookAtModelFile, setModels } from '../../app/models.ts';
 import { examineModel, listModels, stopTrial, tryModel } from '../../app/trials.ts';
@@ -23,7 +24,11 @@ export const modelsHandlers: Handlers<typeof modelsRoutes> = {
     return filePaths[0] === undefined ? null : lookAtModelFile(filePaths[0]);
   },
   'keys.list': ({ novelId }, context) => listKeys(placesOf(novelId, context)),
-  'keys.set': ({ novelId, ...key }, context) => keepKey(placesOf(novelId, context), key),
+  'keys.set': ({ novelId, ...key }, context) => {
+    const keys = keepKey(placesOf(novelId, context), key);
+    if (isEmbeddingKey(context.app, key.name)) renewEmbedding(context.app);
+    return keys;
+  },
   'keys.remove': ({ novelId, name }, context) => removeKey(placesOf(novelId, context), name),
 };
 

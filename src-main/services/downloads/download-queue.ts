@@ -35,18 +35,24 @@ export interface DownloadQueueOptions {
 
 const tellEveryMs = 250;
 
-interface Entry extends Download {
+interface Entry {
+  readonly download: Download;
   readonly item: DownloadItem;
+}
+
+interface Running {
+  readonly id: string;
+  readonly stop: AbortController;
+  readonly ended: Promise<void>;
 }
 
 /** Makes the queue and finds what an earlier start left half: it waits, paused, until the writer goes on with it. */
 export async function createDownloadQueue(options: DownloadQueueOptions): Promise<DownloadQueue> {
   const entries = new Map<string, Entry>();
-  let running: { readonly id: string; readonly stop: AbortController; readonly ended: Promise<void> } | null =
-    null;
+  let running: Running | null = null;
   let toldAt = 0;
 
-  const list = (): readonly Download[] => [...entries.values()].map(({ item: _, ...download }) => download);
+  const list = (): readonly Download[] => [...entries.values()].map(({ download }) => download);
   const tell = (): void => {
     toldAt = performance.now();
     options.onChange(list());
@@ -54,47 +60,30 @@ export async function createDownloadQueue(options: DownloadQueueOptions): Promis
   const change = (id: string, more: Partial<Download>, isQuiet = false): void => {
     const entry = entries.get(id);
     if (!entry) return;
-    entries.set(id, { ...entry, ...more });
+    entries.set(id, { ...entry, download: { ...entry.download, ...more } });
     if (!isQuiet || performance.now() - toldAt > tellEveryMs) tell();
   };
+  const stateOf = (id: string): Download['state'] | undefined => entries.get(id)?.download.state;
 
-  const fetchAll = async ({ id, files }: DownloadItem, signal: AbortSignal): Promise<void> => {
-    const total = files.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
-    const speed = speedometer();
-    let before = 0;
-    for (const file of files) {
-      if (!existsSync(file.target))
-        await downloadFile(file, {
-          signal,
-          ...(options.times ? { times: options.times } : {}),
-          onProgress: (done, ofFile) => {
-            const known = file.bytes === null ? total + (ofFile ?? 0) : total;
-            const bytesPerSecond = speed(before + done);
-            change(id, { state: 'running', done: before + done, total: known, bytesPerSecond }, true);
-          },
-          onCheck: () => change(id, { state: 'checking', bytesPerSecond: null }),
-        });
-      before += file.bytes ?? 0;
-    }
+  const end = (id: string, error: unknown, isStopped: boolean): void => {
+    const state = isStopped ? 'paused' : 'failed';
+    change(id, { state, bytesPerSecond: null, error: isStopped ? null : toWireError(error) });
   };
-
   const next = (): void => {
-    const waiting = [...entries.values()].find(({ state }) => state === 'queued');
+    const waiting = [...entries.values()].find(({ download }) => download.state === 'queued');
     if (running || !waiting) return;
-    const { id, item } = waiting;
+    const { item } = waiting;
+    const { id } = item;
     const stop = new AbortController();
     change(id, { state: 'running', error: null });
-    const ended = fetchAll(item, stop.signal)
+    const onChange = (more: Partial<Download>): void => change(id, more, more.state === 'running');
+    const ended = fetchAll(item, { signal: stop.signal, onChange, times: options.times ?? {} })
       .then(
         () => {
-          change(id, { state: 'ready', done: entries.get(id)?.total ?? 0, bytesPerSecond: null });
+          change(id, { state: 'ready', bytesPerSecond: null });
           options.onReady(id);
         },
-        (error: unknown) => {
-          const isStopped = isAbort(error) || stop.signal.aborted;
-          const state = isStopped ? 'paused' : 'failed';
-          change(id, { state, bytesPerSecond: null, error: isStopped ? null : toWireError(error) });
-        },
+        (error: unknown) => end(id, error, isAbort(error) || stop.signal.aborted),
       )
       .finally(() => {
         running = null;
@@ -112,23 +101,22 @@ export async function createDownloadQueue(options: DownloadQueueOptions): Promis
 
   for (const item of options.items) {
     const found = await findLeft(item);
-    if (found) entries.set(item.id, { ...found, item });
+    if (found) entries.set(item.id, { download: found, item });
   }
 
   return {
     list,
     start: (item) => {
-      const known = entries.get(item.id);
+      const known = entries.get(item.id)?.download;
       if (known && ['queued', 'running', 'checking', 'ready'].includes(known.state)) return;
-      const total = item.files.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
-      const fresh = { id: item.id, done: 0, total, bytesPerSecond: null };
-      entries.set(item.id, { ...fresh, ...known, item, state: 'queued', error: null });
+      const first = { id: item.id, done: 0, total: bytesOf(item), bytesPerSecond: null };
+      entries.set(item.id, { download: { ...first, ...known, state: 'queued', error: null }, item });
       tell();
       next();
     },
     pause: (id) => {
       if (running?.id === id) running.stop.abort();
-      else if (entries.get(id)?.state === 'queued') change(id, { state: 'paused' });
+      else if (stateOf(id) === 'queued') change(id, { state: 'paused' });
     },
     remove: async (item) => {
       await halt(item.id);
@@ -140,15 +128,49 @@ export async function createDownloadQueue(options: DownloadQueueOptions): Promis
       tell();
     },
     close: async () => {
-      for (const [id, { state }] of entries) if (state === 'queued') change(id, { state: 'paused' });
+      for (const id of entries.keys()) if (stateOf(id) === 'queued') change(id, { state: 'paused' });
       if (running) await halt(running.id);
     },
   };
 }
 
+interface Fetching {
+  readonly signal: AbortSignal;
+  readonly times: Partial<DownloadTimes>;
+  onChange(more: Partial<Download>): void;
+}
+
+async function fetchAll(item: DownloadItem, { signal, times, onChange }: Fetching): Promise<void> {
+  const total = bytesOf(item);
+  const speed = speedometer();
+  let before = 0;
+  for (const file of item.files) {
+    if (!existsSync(file.target))
+      await downloadFile(file, {
+        signal,
+        times,
+        onProgress: (done, ofFile) =>
+          onChange({
+            state: 'running',
+            done: before + done,
+            total: file.bytes === null ? total + (ofFile ?? 0) : total,
+            bytesPerSecond: speed(before + done),
+          }),
+        onCheck: () => onChange({ state: 'checking', bytesPerSecond: null }),
+      });
+    before += file.bytes ?? 0;
+  }
+  onChange({ done: Math.max(total, before) });
+}
+
+function bytesOf({ files }: DownloadItem): number {
+  return files.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
+}
+
 /** What lies of a model: whole, half, or nothing. */
-async function findLeft({ id, files }: DownloadItem): Promise<Download | null> {
-  const total = files.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
+async function findLeft(item: DownloadItem): Promise<Download | null> {
+  const { id, files } = item;
+  const total = bytesOf(item);
   const fresh = { id, total, bytesPerSecond: null, error: null };
   if (files.every(({ target }) => existsSync(target))) return { ...fresh, state: 'ready', done: total };
   let done = 0;

@@ -5,11 +5,12 @@ import { notifyError } from '../../ui/notices.ts';
 import { ask } from '../../ui/questions.ts';
 import { say } from '../../words.ts';
 import { useNovel } from '../library/novel-store.ts';
+import { offerModelFile } from '../settings/local-models-store.ts';
 import { importManuscriptFiles } from '../transfer/import-manuscript.ts';
 import { importLoreFiles } from './import-store.ts';
 
 /** What files become where they are dropped: a region says so by `data-drop`. Elsewhere the writer is asked. */
-export type DropTarget = 'worldbook' | 'manuscript' | 'ask';
+export type DropTarget = 'worldbook' | 'manuscript' | 'model' | 'ask';
 
 interface DropState {
   /** What the overlay says while files are held over the window; null while there are none. */
@@ -36,7 +37,8 @@ export function listenForDrops(
     event.preventDefault();
     event.stopPropagation();
     if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
-    const next = useNovel.getState().novelId === null ? 'novel' : targetAt(event.target);
+    const held = targetAt(event.target);
+    const next = useNovel.getState().novelId === null && held !== 'model' ? 'novel' : held;
     if (useDrop.getState().target !== next) useDrop.setState({ target: next });
   };
   const leave = (event: DragEvent): void => {
@@ -66,7 +68,7 @@ export function listenForDrops(
 function targetAt(element: EventTarget | null): DropTarget {
   const region = element instanceof Element ? element.closest('[data-drop]') : null;
   const said = region?.getAttribute('data-drop');
-  return said === 'worldbook' || said === 'manuscript' ? said : 'ask';
+  return said === 'worldbook' || said === 'manuscript' || said === 'model' ? said : 'ask';
 }
 
 async function takeFiles(
@@ -78,6 +80,9 @@ async function takeFiles(
     const handles = await api.handlesOf(files);
     const novel = handles.find(({ name, isFolder }) => !isFolder && /\.fabula$/i.test(name));
     if (novel) return void (await openNovel(novel));
+    const model = handles.find(({ name, isFolder }) => !isFolder && /\.gguf$/i.test(name));
+    if (model) return void (await offerModelFile(model));
+    if (target === 'model') return; // what is no model has no place there
     if (useNovel.getState().novelId === null) return; // the welcome has its own ways in
     const chosen = target === 'ask' ? await askTarget(handles.length) : target;
     if (chosen === 'worldbook') await importLoreFiles(handles);

@@ -1,10 +1,10 @@
-import { BookOpen, BookText, CircleHelp, FileText } from 'lucide-react';
+import { BookOpen, BookText, CircleHelp, Cpu, FileText } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useSay } from '../../words.ts';
 import { useDrop } from './drop-files.ts';
 import './drop-overlay.css';
 
-const signs = { worldbook: BookText, manuscript: FileText, ask: CircleHelp, novel: BookOpen };
+const signs = { worldbook: BookText, manuscript: FileText, model: Cpu, ask: CircleHelp, novel: BookOpen };
 
 /** Names what files will become where they are held; never in the way of the drop itself. */
 export function DropOverlay(): ReactNode {
