@@ -16,7 +16,7 @@ export function QuestionsRegion(): ReactNode {
       isOpen
       onClose={() => answer(null)}
       title={question.title}
-      size="small"
+      size={answers.length > 2 ? 'medium' : 'small'} // three answers stand in one row
       role="alertdialog"
       isDismissable={false}
       footer={answers.map(({ id, label, variant }, at) => (

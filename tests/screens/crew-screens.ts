@@ -17,7 +17,7 @@ export const crewScreens: readonly Screen[] = [
     show: async (hands) => {
       await hands.command('chapter.generate');
       await hands.page.locator('.dialog-foot .button:not(.button-primary)').last().click();
-      await hands.page.locator('.prompt-page, .prompt-receipt').first().waitFor();
+      await hands.page.locator('.prompt-page, .prompt-receipt').first().waitFor({ timeout: 90_000 });
     },
   },
   {
@@ -42,11 +42,9 @@ export const draftScreens: readonly Screen[] = [
     show: async (hands) => {
       await openScene(hands, 3);
       await generate(hands);
-      await hands.page.waitForFunction(
-        "(document.querySelector('.draft-text-stream, .stream-text')?.textContent.length ?? 0) > 300",
-        null,
-        { timeout: 60_000 },
-      );
+      const text = hands.page.locator('.draft-text-stream, .stream-text').first();
+      await text.waitFor({ timeout: 60_000 });
+      while (((await text.textContent()) ?? '').length < 300) await hands.page.waitForTimeout(100);
     },
   },
   byTurns('jobs-running', 'panel.jobs'),

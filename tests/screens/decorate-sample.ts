@@ -52,7 +52,7 @@ export function decorateSample(path: string): void {
   addVersion(db, { sceneId: long.id, reason: 'named', name: 'Before the cuts' });
   keepJobs(db, written.id);
   const at = Date.UTC(2026, 4, 30, 18, 20);
-  addWaiver(db, { rule: 'style.cliche', quote: 'Her heart skipped a beat', createdAt: at });
+  addWaiver(db, { rule: 'style.cliche', quote: 'heart skipped a beat', createdAt: at });
   addWaiver(db, { rule: 'technical.doubled-word', quote: 'very very', createdAt: at + 60_000 });
   db.pragma('journal_mode = DELETE');
   db.close();
@@ -117,7 +117,7 @@ function keepJobs(db: Db, chapterId: ChapterId): void {
   addJob(db, {
     chapterId,
     state: 'failed',
-    error: { code: 'MODEL_UNREACHABLE', data: { url: 'http://127.0.0.1:11434' } },
+    error: { code: 'MODEL_UNREACHABLE', data: { host: '127.0.0.1:11434' } },
   });
   addJob(db, { chapterId, state: 'cancelled' });
 }

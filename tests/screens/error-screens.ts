@@ -36,10 +36,9 @@ export const lossScreens: readonly Screen[] = [
     show: async (hands) => {
       const { opened } = await hands.request<{ opened: { path: string } }>('app.start', {});
       rmSync(opened.path, { force: true });
-      await hands.page.locator('.prose').click();
-      await hands.page.keyboard.type('And so on. ');
+      await hands.page.locator('[data-saving="saved"]').first().waitFor({ timeout: 20_000 });
       await hands.page
-        .locator('[role=alertdialog], [role=dialog], .notice, .save-failure')
+        .locator('[role=alertdialog], [role=alert] .notice')
         .first()
         .waitFor({ timeout: 20_000 });
     },
@@ -61,6 +60,7 @@ async function failSaving(hands: Hands): Promise<void> {
     );
   });
   await hands.page.locator('.prose').click();
+  await hands.page.keyboard.press('Control+Home');
   await hands.page.keyboard.type('Not yet kept. ');
   await hands.page.locator('[data-saving="failed"]').first().waitFor();
 }

@@ -65,11 +65,7 @@ export const manuscriptScreens: readonly Screen[] = [
   byTurns('chapter-page', 'view.chapter'),
   byTurns('focus-mode', 'view.focus'),
   byTurns('without-tree', 'view.tree'),
-  {
-    name: 'own-words',
-    show: async ({ command }) => command('text.spelling'),
-    leave: ({ command }) => command('text.spelling'),
-  },
+  byCommand('spelling', 'text.spelling'),
   {
     name: 'import-manuscript',
     show: async (hands) => {

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildApp } from '../../scripts/build/build-app.ts';
@@ -87,6 +87,7 @@ async function keepWriting(studio: Studio): Promise<void> {
     const path = await openSample(hands);
     await hands.command('novel.close');
     await hands.page.locator('.welcome-list').waitFor();
+    while (existsSync(`${path}-wal`)) await hands.page.waitForTimeout(100); // until it is at rest
     decorateSample(path);
     await window.startAgain([path]);
     await hands.page.locator('.prose').waitFor();

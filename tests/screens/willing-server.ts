@@ -18,7 +18,8 @@ export function startWillingServer(): Promise<ModelServer> {
       if (format) return { text: JSON.stringify(smallestInstance(format.json_schema?.schema ?? {})) };
       asked += 1;
       const turned = [...sentences.slice(asked % 5), ...sentences.slice(0, asked % 5)].join(' ');
-      return { text: `${turned}\n\n${turned.split(' ').slice(0, 40).join(' ')}.`, delay: 15 };
+      const next = [...sentences.slice(asked % 3)].reverse().join(' ');
+      return { text: `${turned}\n\n${next}`, delay: 15 };
     },
   });
 }

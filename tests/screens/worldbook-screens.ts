@@ -30,9 +30,7 @@ export const worldbookScreens: readonly Screen[] = [
   {
     name: 'lore-entry-end',
     show: async (hands) => {
-      await openPanel(hands);
-      await hands.page.locator('.entry-list [role=option], .entry-list [role=row]').first().click();
-      await hands.page.mouse.move(hands.page.viewportSize()?.width ?? 1000 - 100, 400);
+      await openPanel(hands); // it still shows the entry
       await hands.page.evaluate(
         "document.querySelector('.entry-editor')?.closest('.worldbook-panel')?.querySelectorAll('*').forEach((one) => { if (one.scrollHeight > one.clientHeight + 40 && one.tagName !== 'TEXTAREA') one.scrollTop = one.scrollHeight; })",
       );

@@ -51,8 +51,8 @@ function TextFindings({ text }: { readonly text: ReviewedText }): ReactNode {
 function LayerSection({ group: { layer, rules } }: { readonly group: LayerGroup }): ReactNode {
   const say = useSay();
   return (
-    <section className="finding-layer" aria-label={say(`review.layer.${layer}`)}>
-      <h4 className="finding-layer-name">{say(`review.layer.${layer}`)}</h4>
+    <section className="finding-layer" aria-label={say(`layer.${layer}`)}>
+      <h4 className="finding-layer-name">{say(`layer.${layer}`)}</h4>
       {rules.map((group) => (
         <RuleSection key={group.rule} group={group} />
       ))}

@@ -43,7 +43,7 @@ function Reasons({ judged }: { readonly judged: Layers }): ReactNode {
     <ul className="review-reasons">
       {[...reasons].map(([reason, of]) => (
         <li key={reason}>
-          {of.length < judged.length && `${of.map((layer) => say(`review.layer.${layer}`)).join(', ')}: `}
+          {of.length < judged.length && `${of.map((layer) => say(`layer.${layer}`)).join(', ')}: `}
           {say(reason)}
         </li>
       ))}

@@ -46,7 +46,7 @@ function LayerRow({ layer, score, open, isChosen }: LayerRowProps): ReactNode {
       onChange={(is) => filterFindings({ layer: is ? layer : 'all' })}
     >
       <span className={`review-layer-name suggestion suggestion-${layer}`}>
-        {say(`review.layer.${layer}`)}
+        {say(`layer.${layer}`)}
       </span>
       <span className="review-layer-open">{say('review.open-count', { count: open })}</span>
       {score === null ? (
