@@ -84,7 +84,7 @@ function fromStatus(failure: Failure, names: RemoteNames, { promptTokens }: Fail
     failure.code === 'API_KEY_INVALID' ||
     /api key not valid/iu.test(reason)
   )
-    return new AppError('MODEL_UNAUTHORIZED', { host, key: keyName ?? '-', reason }, cause);
+    return new AppError('MODEL_UNAUTHORIZED', { host, key: keyName ?? 'none', reason }, cause);
   if (status === 429) {
     const seconds = failure.waitMs === null ? defaultWaitSeconds : Math.ceil(failure.waitMs / 1000);
     const isQuota = failure.code === 'insufficient_quota';
@@ -112,7 +112,8 @@ function fromStream({ words, code, status }: Failure, { host, model, key }: Remo
       { host, seconds: defaultWaitSeconds, ...passing(true) },
       reason,
     );
-  const isPassing = (status ?? 0) >= 500 || /overloaded|unavailable|api_error|server_error|internal/iu.test(code ?? '');
+  const isPassing =
+    (status ?? 0) >= 500 || /overloaded|unavailable|api_error|server_error|internal/iu.test(code ?? '');
   return new AppError('MODEL_FAILED', { model, reason, ...passing(isPassing) }, reason);
 }
 

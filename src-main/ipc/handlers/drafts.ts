@@ -1,5 +1,6 @@
 import type { SceneId } from '../../../src-shared/domain/ids.ts';
 import type { draftsRoutes } from '../../../src-shared/ipc/drafts.ts';
+import { indexKeeperOf } from '../../app/keep-index.ts';
 import { listOpenDrafts } from '../../db/open-drafts.ts';
 import { acceptPassage } from '../../novels/accept-passage.ts';
 import { discardDraft } from '../../novels/accept-draft.ts';
@@ -39,7 +40,8 @@ export const draftsHandlers: Handlers<typeof draftsRoutes> = {
   },
 };
 
-/** The window did not write this itself: it reads the scenes and the outline again. */
-function tellChange({ novel }: NovelSession, scenes: readonly SceneId[], { app }: HandlerContext): void {
-  app.emit('novels.changed', { novelId: novel.id, outline: true, scenes, lore: false });
+/** The window did not write this itself: it reads the scenes and the outline again, and what is written next may tell of it. */
+function tellChange(session: NovelSession, scenes: readonly SceneId[], { app }: HandlerContext): void {
+  app.emit('novels.changed', { novelId: session.novel.id, outline: true, scenes, lore: false });
+  indexKeeperOf(session, app).wake();
 }

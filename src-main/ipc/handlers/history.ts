@@ -21,6 +21,6 @@ function turn(
   if (!turned) return null;
   const { scenes, lore } = turned;
   app.emit('novels.changed', { novelId, outline: true, scenes, lore });
-  if (lore) indexKeeperOf(session(novelId), app).wake();
+  if (lore || scenes.length > 0) indexKeeperOf(session(novelId), app).wake();
   return turned;
 }

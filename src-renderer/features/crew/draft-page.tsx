@@ -7,21 +7,14 @@ import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { MenuButton } from '../../ui/menu.tsx';
+import { Spinner } from '../../ui/spinner.tsx';
 import { useSay } from '../../words.ts';
 import { useActiveEditor } from '../../editor/active-editor.ts';
+import { acceptPieces, takeBack } from './accept-draft.ts';
 import { useCrew, isUnderWay } from './crew-store.ts';
 import { isTaken, selectedPieces, stretchesOf, wholeOf } from './draft-pieces.ts';
 import { DraftPlaceHead } from './draft-place.tsx';
-import {
-  acceptPieces,
-  compareDraft,
-  discardDraft,
-  pointAt,
-  restoreWording,
-  takeBack,
-  useDraft,
-  writeAgain,
-} from './draft-store.ts';
+import { compareDraft, discardDraft, pointAt, restoreWording, useDraft, writeAgain } from './draft-store.ts';
 
 type Blocks = DraftView['draft']['document']['content'];
 
@@ -82,6 +75,7 @@ function Paragraph({ block, view }: { readonly block: Blocks[number]; readonly v
   const isCurrent = useDraft((state) => state.current === id);
   const isInked = useDraft((state) => state.inked.includes(id));
   const isRewritten = useCrew((state) => isBeingRewritten(state.jobs, draft.id));
+  const isAgain = useDraft((state) => state.again?.blockIds.includes(id) ?? false);
   const isGone = isTaken(block, draft.taken);
   const hasEarlier = draft.earlier.some(({ replacedBy }) => replacedBy.includes(id));
   const isOpen = draft.state === 'open' && !isGone;
@@ -90,6 +84,7 @@ function Paragraph({ block, view }: { readonly block: Blocks[number]; readonly v
       role="listitem"
       tabIndex={isCurrent ? 0 : -1}
       aria-current={isCurrent}
+      aria-busy={isAgain}
       onFocus={() => pointAt(id)}
       className={classNames('draft-block', isGone && 'draft-block-taken', isInked && 'draft-block-inked')}
       data-paragraph={id}
@@ -102,6 +97,11 @@ function Paragraph({ block, view }: { readonly block: Blocks[number]; readonly v
         ))}
       </p>
       <div className="draft-block-buttons">
+        {isAgain && (
+          <span className="draft-block-again">
+            <Spinner label={say('job.running')} /> {say('draft.beingWritten')}
+          </span>
+        )}
         {isGone && (
           <span className="draft-block-done">
             <Check size={14} aria-hidden /> {say('draft.inManuscript')}

@@ -9,7 +9,7 @@ import { showPanel } from '../shell/panel-store.ts';
 import { useCrew } from './crew-store.ts';
 import { DraftPage } from './draft-page.tsx';
 import { useDraft } from './draft-store.ts';
-import { JobFailure } from './job-failure.tsx';
+import { JobFailure, JobStopped } from './job-failure.tsx';
 import { JobProgressHead } from './job-progress.tsx';
 import { OpenDrafts } from './open-drafts.tsx';
 import { StreamText } from './stream-text.tsx';
@@ -21,14 +21,16 @@ export function DraftPanel(): ReactNode {
   const isOn = useSettings((state) => state.modelFeatures);
   const jobId = useDraft((state) => state.jobId);
   const view = useDraft((state) => state.view);
-  const job = useCrew((state) => state.jobs?.find(({ id }) => id === jobId) ?? null);
+  const shown = jobId ?? view?.draft.jobId ?? null;
+  const job = useCrew((state) => state.jobs?.find(({ id }) => id === shown) ?? null);
   if (!isOn) return null;
   return (
     <section className="draft-panel" aria-label={say('draft.panel')}>
       <PanelHead title={say('draft.panel')} onClose={() => showPanel(null)} />
-      {job && <JobProgressHead job={job} />}
+      {jobId && job && <JobProgressHead job={job} />}
+      {jobId && job && <JobFailure job={job} />}
       {jobId && <StreamText jobId={jobId} label={say('draft.text')} />}
-      {job && <JobFailure job={job} />}
+      {view && job && <JobStopped job={job} />}
       {view && <DraftPage view={view} />}
       {!jobId && !view && (
         <>

@@ -7,8 +7,9 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useSay } from '../../words.ts';
 import { useNovel } from '../library/novel-store.ts';
+import { acceptPieces } from './accept-draft.ts';
 import { isTaken, wholeOf } from './draft-pieces.ts';
-import { acceptPieces, choosePlace, writeAgain } from './draft-store.ts';
+import { choosePlace, writeAgain } from './draft-store.ts';
 
 export interface DraftPlaceProps {
   readonly view: DraftView;

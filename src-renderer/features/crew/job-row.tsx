@@ -11,6 +11,7 @@ import type { ReactNode } from 'react';
 import type { JobState } from '../../../src-shared/domain/job.ts';
 import type { JobSummary } from '../../../src-shared/domain/job-summary.ts';
 import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import { useSay, useWords } from '../../words.ts';
 import { JobCost } from '../costs/job-cost.tsx';
 import { showReview } from '../review/review-store.ts';
@@ -62,7 +63,11 @@ export function JobRow({
         <span className="job-row-state">{say(`jobs.state.${job.state}`)}</span>
       </div>
       {isUnderWay(job) ? <JobProgressHead job={job} /> : <Facts job={job} when={when} />}
-      {job.error && <p className="job-row-error">{sayJobError(job.error)}</p>}
+      {job.error && (
+        <p className={classNames('job-row-error', job.state === 'failed' && 'job-row-failed')}>
+          {sayJobError(job.error)}
+        </p>
+      )}
       <Actions job={job} onReport={onReport} />
     </li>
   );
@@ -111,7 +116,7 @@ function Actions({ job, onReport }: { readonly job: JobSummary; readonly onRepor
           {say('jobs.showText')}
         </Button>
       )}
-      {!isOpen && job.isResumable && kind !== 'help-passage' && (
+      {!isOpen && job.isResumable && (kind !== 'help-passage' || job.state === 'needs_human') && (
         <Button variant="quiet" onPress={() => void resumeJob(id)}>
           {say('job.resume')}
         </Button>

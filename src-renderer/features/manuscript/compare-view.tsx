@@ -23,11 +23,14 @@ export function CompareDialog(): ReactNode {
       isDismissable={!shown.mustChoose}
       role={shown.mustChoose ? 'alertdialog' : 'dialog'}
       onClose={() => !shown.mustChoose && closeCompare()}
-      footer={shown.actions.map((action) => (
-        <Button key={action.id} variant={action.variant ?? 'plain'} onPress={() => void act(action)}>
-          {action.label}
-        </Button>
-      ))}
+      footer={
+        shown.actions.length > 0 &&
+        shown.actions.map((action) => (
+          <Button key={action.id} variant={action.variant ?? 'plain'} onPress={() => void act(action)}>
+            {action.label}
+          </Button>
+        ))
+      }
     >
       {shown.text && <p className="compare-text">{shown.text}</p>}
       <Compared before={shown.before} after={shown.after} />
