@@ -52,14 +52,22 @@ export function summarizeCosts(places: ModelPlaces, now = Date.now()): CostSumma
 
 /** Keeps a price of the writer's own, or takes it away. */
 export function setPrice(db: Db, { model, price }: { model: string; price: OwnPrice | null }): void {
-  const { [model]: _, ...others } = readPrices(db);
-  keepPrices(db, price === null ? others : { ...others, [model]: price });
+  keepPrices(db, withEntry(readPrices(db), model, price));
 }
 
 /** Keeps how fast a host may be asked, or takes the limits away. */
 export function setHostLimits(db: Db, { host, limits }: { host: string; limits: HostLimits | null }): void {
-  const { [host]: _, ...others } = readHostLimits(db);
-  keepHostLimits(db, limits === null ? others : { ...others, [host]: limits });
+  keepHostLimits(db, withEntry(readHostLimits(db), host, limits));
+}
+
+/** The record with this entry in place of the old one, or without it where it is null. */
+function withEntry<Value>(
+  record: Readonly<Record<string, Value>>,
+  name: string,
+  value: Value | null,
+): Record<string, Value> {
+  const others = Object.entries(record).filter(([key]) => key !== name);
+  return Object.fromEntries(value === null ? others : [...others, [name, value]]);
 }
 
 type Named = 'model' | 'role' | 'novel_title';

@@ -4,6 +4,7 @@ import type { ModelTrial } from '../../src-shared/domain/trial.ts';
 import type { DoctorCheck } from '../../src-shared/domain/about.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import { runTrial, type Trial, type TrialOptions } from '../jobs/trial.ts';
+import { openAccounts } from '../services/accounts.ts';
 import { openMachineMemory } from '../services/machine-memory.ts';
 import { withFile } from '../services/model-choice.ts';
 import { keyOf, readKeys } from '../services/model-keys.ts';
@@ -71,5 +72,10 @@ function optionsOf({ fork, log, db, emit }: App, signal: AbortSignal): TrialOpti
     signal,
     onProgress: (progress) => emit('models.trialProgress', progress),
     onRemember: (name, value) => openMachineMemory(() => db).remember(name, value),
+    accounts: openAccounts({
+      open: () => db,
+      novel: () => ({ id: null, title: '' }),
+      onChange: () => emit('costs.changed', { novelId: null }),
+    }),
   };
 }

@@ -1,3 +1,4 @@
+import type { JobId } from '../../src-shared/domain/ids.ts';
 import type { Job, JobStep } from '../../src-shared/domain/job.ts';
 import type { ModelChoice } from '../../src-shared/domain/model.ts';
 import type { PromptPreview } from '../../src-shared/domain/prompt-preview.ts';
@@ -8,6 +9,7 @@ import type { LibraryRequest } from '../retrieval/requests.ts';
 import type { Accounts } from '../services/accounts.ts';
 import type { MachineMemory } from '../services/machine-memory.ts';
 import type { FromWorker, JobMessage, Reply, ToWorker } from './protocol.ts';
+import { replyWith } from './reply-with.ts';
 import { createPreviews, type PreviewWish } from './previews.ts';
 import { createWorkerSlot, type WorkerSlotOptions } from './worker-slot.ts';
 
@@ -26,7 +28,8 @@ export interface CrewLineOptions extends Omit<WorkerSlotOptions, 'onMessage'> {
 
 /** The line to the crew's worker: lends it the library and this machine's memory, and logs its model calls. */
 export function createCrewLine(options: CrewLineOptions) {
-  const { db, memory, accounts, log } = options;
+  const { db, memory, accounts } = options;
+  const orLog = createOrLog(options.log);
 
   const onMessage = (message: FromWorker): void => {
     switch (message.type) {
@@ -57,14 +60,6 @@ export function createCrewLine(options: CrewLineOptions) {
         return;
       default:
         return options.onMessage(message);
-    }
-  };
-
-  const orLog = (event: string, keep: () => void): void => {
-    try {
-      keep();
-    } catch (error) {
-      log.error(event, error);
     }
   };
 
@@ -103,6 +98,8 @@ export function createCrewLine(options: CrewLineOptions) {
     tellTyping: (isTyping: boolean): void => {
       if (slot.pid !== undefined) slot.post({ type: 'typing', isTyping });
     },
+    /** The calls a job left open will not be ended. */
+    loseCalls: (jobId: JobId): void => orLog('cost-not-kept', () => accounts.lose(jobId)),
     replace: (): void => {
       previews.fail(new AppError('WORKER_DIED', { role: 'crew', code: null }));
       slot.replace();
@@ -114,14 +111,6 @@ export function createCrewLine(options: CrewLineOptions) {
   };
 }
 
-function replyWith(read: () => unknown): Reply {
-  try {
-    return { ok: true, data: read() };
-  } catch (error) {
-    return { ok: false, error: toWireError(error) };
-  }
-}
-
 function previewMessage(id: number, { input, models }: PreviewWish, options: CrewLineOptions): ToWorker {
   const { memory, keysOf, declarations } = options;
   const surroundings = {
@@ -130,4 +119,15 @@ function previewMessage(id: number, { input, models }: PreviewWish, options: Cre
     remembered: memory.listRemembered(),
   };
   return { type: 'preview', id, input, models, ...surroundings };
+}
+
+/** Keeps something, or logs that it could not be kept. */
+function createOrLog(log: CrewLineOptions['log']): (event: string, keep: () => void) => void {
+  return (event, keep) => {
+    try {
+      keep();
+    } catch (error) {
+      log.error(event, error);
+    }
+  };
 }

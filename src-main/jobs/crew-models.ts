@@ -1,12 +1,13 @@
 import type { Declarations } from '../../agents/declarations.ts';
 import { fallbackModel } from '../../agents/model/fallback.ts';
-import { meterModel, type Accountant } from '../../agents/model/meter.ts';
+import { meterModel } from '../../agents/model/meter.ts';
 import type { Model } from '../../agents/model/model.ts';
 import { storeAnswers, type AnswerStore } from '../../agents/model/stored-answers.ts';
 import type { JobId } from '../../src-shared/domain/ids.ts';
 import { modelIdOf, type ModelChoice, type ModelSettings, type Role } from '../../src-shared/domain/model.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import type { CallOwner } from '../services/accounts.ts';
+import { accountantOf } from './accountant-of.ts';
 import type { HostRequests } from './host-requests.ts';
 import type { OpenModels } from './model-cache.ts';
 import type { WorkerPort } from './worker-port.ts';
@@ -53,22 +54,6 @@ export function modelSettingsOf(
   { agents }: Declarations,
 ): (role: Role) => ModelSettings {
   return (role) => agents[role].model ?? choice.roles[role] ?? choice.default;
-}
-
-function accountantOf(owner: CallOwner, { requests, port }: CrewModelsOptions): Accountant {
-  const begun = new Map<number, ModelSettings>();
-  return {
-    begin: async (call) => {
-      const id = Number(await requests.askAccounts({ type: 'begin-call', ...owner, call }));
-      begun.set(id, call.settings);
-      return id;
-    },
-    end: (id, made) => {
-      const settings = begun.get(id);
-      begun.delete(id);
-      if (settings) port.post({ type: 'accounts-note', note: { type: 'call-ended', id, settings, made } });
-    },
-  };
 }
 
 function storeOf(

@@ -49,7 +49,7 @@ export function createJobDispatch(options: JobDispatchOptions): JobDispatch {
 
   const onOver = (job: Job): void => {
     run = null;
-    options.accounts.lose(job.id);
+    crew.loseCalls(job.id);
     feed.emit({ type: 'job-changed', job });
     queueMicrotask(wake);
   };
@@ -93,9 +93,8 @@ export function createJobDispatch(options: JobDispatchOptions): JobDispatch {
   /** A lost worker's job goes on with the next one, unless several were lost over it and none brought it further. */
   const onGone = (error: AppError): void => {
     if (!run) return;
-    const { jobId } = run.attempt;
-    losses.set(jobId, run.isFruitful ? 1 : (losses.get(jobId) ?? 0) + 1);
-    if (isWorkerLoss(error) && losses.get(jobId)! < attemptsWithoutAStep) interrupt(run);
+    const lost = countLoss(losses, run);
+    if (isWorkerLoss(error) && lost < attemptsWithoutAStep) interrupt(run);
     else run.stop('failed', error);
   };
 
@@ -130,6 +129,13 @@ export function createJobDispatch(options: JobDispatchOptions): JobDispatch {
       return crew.pid;
     },
   };
+}
+
+/** How many workers a job has lost since one of them brought it further. */
+function countLoss(losses: Map<JobId, number>, { attempt: { jobId }, isFruitful }: JobRun): number {
+  const lost = isFruitful ? 1 : (losses.get(jobId) ?? 0) + 1;
+  losses.set(jobId, lost);
+  return lost;
 }
 
 /** A job goes on by itself later; one that costs money waits for the writer's word. */

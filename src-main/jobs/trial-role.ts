@@ -1,11 +1,16 @@
 import { sitExam } from '../../agents/qa/exam/sit-exam.ts';
 import { loadDeclarations } from '../../agents/load-declarations.ts';
+import { meterModel } from '../../agents/model/meter.ts';
 import type { Model } from '../../agents/model/model.ts';
 import { listModels, openModel } from '../../agents/model/open-model.ts';
+import { reviewerOf } from '../../agents/qa/reviewers.ts';
+import type { Role } from '../../src-shared/domain/model.ts';
 import type { ExamResult } from '../../src-shared/domain/qa.ts';
 import type { ModelTrial, TrialProgress } from '../../src-shared/domain/trial.ts';
 import { toWireError } from '../../src-shared/errors.ts';
 import { examine } from '../services/doctor.ts';
+import { accountantOf } from './accountant-of.ts';
+import { createHostRequests } from './host-requests.ts';
 import type { Reply } from './protocol.ts';
 import type { Trial } from './trial.ts';
 import type { WorkerPort } from './worker-port.ts';
@@ -19,6 +24,13 @@ type WithModel = Extract<Trial, { kind: 'ask' | 'exam' }>;
 /** The trial's role: does one piece of work, says what came of it, and is ended by its host. */
 export function startTrial(port: WorkerPort): WorkerRoleProgram {
   const stopping = new AbortController();
+  const requests = createHostRequests(port);
+  /** The model with its calls in the ledger. */
+  const metered = (model: Model, { settings }: WithModel, role: Role): Model =>
+    meterModel(model, {
+      settings,
+      accountant: accountantOf({ jobId: null, role, step: 'trial' }, { requests, port }),
+    });
   const report = (stage: TrialProgress['stage'], more: Partial<TrialProgress> = {}): void =>
     port.post({ type: 'trial-progress', progress: { stage, done: null, layer: null, ...more } });
 
@@ -48,7 +60,8 @@ export function startTrial(port: WorkerPort): WorkerRoleProgram {
     const results: ExamResult[] = [];
     for (const layer of trial.layers) {
       report('exam', { layer, done: results.length / trial.layers.length });
-      results.push(await sitExam(layer, { model, declarations, now: Date.now }, stopping.signal));
+      const asked = metered(model, trial, reviewerOf[layer]);
+      results.push(await sitExam(layer, { model: asked, declarations, now: Date.now }, stopping.signal));
     }
     return results;
   };
@@ -62,7 +75,7 @@ export function startTrial(port: WorkerPort): WorkerRoleProgram {
     try {
       if (trial.kind === 'exam') return await sitAll(model, trial);
       report('asking');
-      return await askOnce(model, { began, signal: stopping.signal });
+      return await askOnce(metered(model, trial, 'writer'), { began, signal: stopping.signal });
     } finally {
       await model.close();
     }
@@ -70,6 +83,7 @@ export function startTrial(port: WorkerPort): WorkerRoleProgram {
 
   return {
     handle: (message) => {
+      if (message.type === 'reply') requests.settle(message.id, message.reply);
       if (message.type !== 'trial') return;
       void run(message.trial)
         .then(

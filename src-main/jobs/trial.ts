@@ -4,7 +4,9 @@ import type { ModelTrial, TrialProgress } from '../../src-shared/domain/trial.ts
 import { fromWireError } from '../../src-shared/errors.ts';
 import type { DoctorReport } from '../services/doctor.ts';
 import type { Log } from '../services/log.ts';
+import type { Accounts } from '../services/accounts.ts';
 import type { Fork, Remembered } from './protocol.ts';
+import { replyWith } from './reply-with.ts';
 import { createWorkerSlot, usualTimes } from './worker-slot.ts';
 
 interface WithModel {
@@ -38,6 +40,8 @@ export interface TrialOptions {
   readonly signal?: AbortSignal;
   onProgress?(progress: TrialProgress): void;
   onRemember?(name: string, value: unknown): void;
+  /** Keeps the money of the trial's calls. */
+  readonly accounts: Pick<Accounts, 'answer' | 'note'>;
 }
 
 /**
@@ -46,7 +50,7 @@ export interface TrialOptions {
  */
 export async function runTrial<Kind extends Trial['kind']>(
   trial: Extract<Trial, { kind: Kind }>,
-  { fork, log, signal, onProgress, onRemember }: TrialOptions,
+  { fork, log, signal, onProgress, onRemember, accounts }: TrialOptions,
 ): Promise<TrialResults[Kind]> {
   signal?.throwIfAborted();
   const { promise, resolve, reject } = newPromise();
@@ -59,6 +63,13 @@ export async function runTrial<Kind extends Trial['kind']>(
     onMessage: (message) => {
       if (message.type === 'trial-progress') onProgress?.(message.progress);
       else if (message.type === 'remember') onRemember?.(message.name, message.value);
+      else if (message.type === 'accounts-note') accounts.note(message.note);
+      else if (message.type === 'ask-accounts')
+        slot.post({
+          type: 'reply',
+          id: message.id,
+          reply: replyWith(() => accounts.answer(message.question)),
+        });
       else if (message.type === 'trial-end' && message.reply.ok) resolve(message.reply.data);
       else if (message.type === 'trial-end' && !message.reply.ok) reject(fromWireError(message.reply.error));
     },

@@ -20,7 +20,7 @@ import { mostOf, priceOf, type ModelPrice } from './prices.ts';
 
 /** Whose call it is. */
 export interface CallOwner {
-  readonly jobId: string;
+  readonly jobId: string | null; // null: a trial of a model
   readonly role: Role;
   readonly step: string;
 }
@@ -59,7 +59,8 @@ export interface Accounts {
 export interface AccountsOptions {
   /** Opens the app's own database, when it is first needed. */
   readonly open?: () => Db;
-  novel(): { readonly id: string; readonly title: string };
+  /** The novel whose job it is; an id of null and no title for a trial. */
+  novel(): { readonly id: string | null; readonly title: string };
   /** Called after the ledger has changed. */
   onChange?(jobId: string | null): void;
   readonly now?: () => number;
@@ -135,7 +136,7 @@ const beginCall = write((db, { call, ...by }: Begin): number => {
 
 function requireMoney(
   db: Db,
-  { needed, jobId, now }: { readonly needed: number; readonly jobId: string; readonly now: number },
+  { needed, jobId, now }: { readonly needed: number; readonly jobId: string | null; readonly now: number },
 ): void {
   const { perRun, perMonth } = readCaps(db);
   const check = (cap: 'run' | 'month', limit: number | null, spent: () => number): void => {
@@ -143,7 +144,7 @@ function requireMoney(
     const sum = spent();
     if (sum + needed > limit) throw new AppError('MODEL_BUDGET_SPENT', { cap, limit, spent: sum, needed });
   };
-  check('run', perRun, () => spentByJob(db, jobId).usd);
+  check('run', perRun, () => (jobId === null ? 0 : spentByJob(db, jobId).usd));
   check('month', perMonth, () => spentSince(db, monthOf(now)).usd);
 }
 

@@ -9,7 +9,7 @@ import {
   Spent,
   SpendingCaps,
 } from '../domain/costs.ts';
-import { ChapterId, NovelId } from '../domain/ids.ts';
+import { ChapterId, JobId, NovelId } from '../domain/ids.ts';
 import { FileHandle } from './files.ts';
 import { ChapterWish } from './jobs.ts';
 import { route } from './route.ts';
@@ -17,6 +17,7 @@ import { route } from './route.ts';
 const RunWish = z.discriminatedUnion('kind', [
   ChapterWish.extend({ kind: z.literal('write-chapter') }),
   z.strictObject({ kind: z.literal('review-chapter'), novelId: NovelId, chapterId: ChapterId }),
+  z.strictObject({ kind: z.literal('job'), novelId: NovelId, jobId: JobId }),
 ]);
 
 /** What the window may ask about money and about answers that need not be paid for again. */

@@ -32,6 +32,10 @@ export const costsHandlers: Handlers<typeof costsRoutes> = {
   'costs.setHostLimits': (wish, { app }) => changed(app, () => setHostLimits(app.db, wish)),
   'costs.estimate': (wish, { app, session }) => {
     const open = session(wish.novelId);
+    if (wish.kind === 'job') {
+      const { input, models } = open.jobs.getJob(wish.jobId);
+      return estimateRun(open, { input, models, app: app.db });
+    }
     const { chapterId } = wish;
     if (wish.kind === 'review-chapter') {
       const input = { kind: wish.kind, chapterId, quality: QualityBar.parse({}) };

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { JobId } from '../../../src-shared/domain/ids.ts';
 import type { JobSummary } from '../../../src-shared/domain/job-summary.ts';
 import { ask } from '../../ui/questions.ts';
+import { sayCostOf } from '../costs/cost-of-job.ts';
 import { say } from '../../words.ts';
 import { resumeJob, useCrew } from './crew-store.ts';
 import { showJob } from './draft-store.ts';
@@ -34,6 +35,7 @@ async function askToGoOn(job: JobSummary): Promise<void> {
       job: jobTitle(say, job),
       model,
       isBegun: startedAt === null ? 'no' : 'yes',
+      cost: await sayCostOf(id),
     }),
     answers: [
       { id: 'later', label: say('interrupted.later') },

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { forkChild } from '../../../src-main/jobs/fork-child.ts';
+import type { AccountsNote } from '../../../src-main/services/accounts.ts';
 import { runTrial } from '../../../src-main/jobs/trial.ts';
 import { createLog } from '../../../src-main/services/log.ts';
 import { EndpointModelSettings } from '../../../src-shared/domain/model.ts';
@@ -9,6 +10,8 @@ import { temporaryFolder } from '../../helpers/novel-file.ts';
 const log = createLog({ file: `${temporaryFolder()}/trial.log`, from: 'test' });
 let server: ModelServer | null = null;
 afterEach(async () => server?.close());
+
+const notes: AccountsNote[] = [];
 
 async function tryServer(
   options: ServerOptions,
@@ -23,7 +26,7 @@ async function tryServer(
   });
   return runTrial(
     { kind: 'ask', settings, keys: more.keys ?? {}, remembered: {} },
-    { fork: forkChild, log, ...(more.signal ? { signal: more.signal } : {}) },
+    { fork: forkChild, log, accounts: { answer: () => 1, note: (note) => void notes.push(note) }, ...(more.signal ? { signal: more.signal } : {}) },
   );
 }
 
@@ -35,6 +38,7 @@ test('a trial really asks the model, with the key it was given, and gives back i
   expect(trial).toMatchObject({ text: 'A light turns.' });
   expect(trial.totalMs).toBeGreaterThanOrEqual(trial.firstWordMs);
   expect(server?.calls()).toBe(1);
+  expect(notes).toMatchObject([{ type: 'call-ended', id: 1, made: { ended: 'stop' } }]); // it was paid for
 });
 
 test('a wrong key is told as one, by the server’s name', async () => {

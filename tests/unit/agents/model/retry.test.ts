@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ModelPart, ModelRequest } from '../../../../agents/model/model.ts';
 import { retryModel } from '../../../../agents/model/retry.ts';
 import { collectText } from '../../../../agents/model/text.ts';
-import { AppError } from '../../../../src-shared/errors.ts';
+import type { AppError } from '../../../../src-shared/errors.ts';
 import { scriptedModel, type ScriptStep } from '../../../helpers/scripted-model.ts';
 import { testClock } from '../../../helpers/test-clock.ts';
 
