@@ -12,8 +12,9 @@ interface SummaryRow {
   readonly updated_at: number;
 }
 
-interface PlainKeyRow {
+interface KeyRow {
   readonly entry_id: string;
+  readonly kind: 'plain' | 'regex';
   readonly pattern: string;
   readonly flags: string;
 }
@@ -33,7 +34,7 @@ export function listSummaries(db: Db): readonly LoreSummary[] {
       .all(),
     ({ entry_id }) => entry_id,
   );
-  const keys = Map.groupBy(plainKeys(db), ({ entry_id }) => entry_id);
+  const keys = Map.groupBy(keysAlone(db), ({ entry_id }) => entry_id);
   const relations = countByEntry(db, 'lore_relation');
   const progressions = countByEntry(db, 'lore_progression');
   return rows.map((row) => ({
@@ -41,10 +42,12 @@ export function listSummaries(db: Db): readonly LoreSummary[] {
     kind: row.kind,
     title: row.title,
     aliases: (aliases.get(row.id) ?? []).map(({ alias }) => alias),
-    plainKeys: (keys.get(row.id) ?? []).map(({ pattern, flags }) => ({
-      text: pattern,
-      caseSensitive: flags === '',
-    })),
+    plainKeys: (keys.get(row.id) ?? []).flatMap(({ kind, pattern, flags }) =>
+      kind === 'plain' ? [{ text: pattern, caseSensitive: flags === '' }] : [],
+    ),
+    patterns: (keys.get(row.id) ?? []).flatMap(({ kind, pattern, flags }) =>
+      kind === 'regex' ? [`/${pattern}/${flags}`] : [],
+    ),
     inclusion: row.inclusion,
     revision: row.revision,
     updatedAt: row.updated_at,
@@ -53,12 +56,12 @@ export function listSummaries(db: Db): readonly LoreSummary[] {
   }));
 }
 
-/** The plain keys of entries without secondary keys: alone they say that an entry is meant. */
-function plainKeys(db: Db): PlainKeyRow[] {
+/** The keys of entries without secondary keys: alone they say that an entry is meant. */
+function keysAlone(db: Db): KeyRow[] {
   return db
-    .prepare<[], PlainKeyRow>(
-      `SELECT entry_id, pattern, flags FROM lore_key AS one
-       WHERE kind = 'plain' AND is_secondary = 0 AND NOT EXISTS (
+    .prepare<[], KeyRow>(
+      `SELECT entry_id, kind, pattern, flags FROM lore_key AS one
+       WHERE is_secondary = 0 AND NOT EXISTS (
          SELECT 1 FROM lore_key WHERE entry_id = one.entry_id AND is_secondary = 1)
        ORDER BY entry_id, position`,
     )

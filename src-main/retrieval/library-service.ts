@@ -17,6 +17,7 @@ import { findScenes } from './find-scenes.ts';
 import { chunkCounter, type CountChunks } from './full-text.ts';
 import { embedderLoader } from './load-embedder.ts';
 import { prepareMentions, type MentionFinder } from './mentions.ts';
+import { findPatterns, listPatternKeys } from './pattern-places.ts';
 import { meaningReader, type MeaningReader } from './query-meaning.ts';
 import type { LibraryRequest, LibraryRoutes } from './requests.ts';
 import { placeScenes } from './scope.ts';
@@ -110,6 +111,11 @@ async function answer(shelf: Shelf, request: LibraryRequest): Promise<unknown> {
       return parseLoreFiles(request.input.files);
     case 'checkKey':
       return checkKey(shelf.db, request.input);
+    case 'matchPatterns':
+      return findPatterns(
+        shelf.remembered('patterns', () => read(shelf.db, () => listPatternKeys(shelf.db))),
+        request.input.texts,
+      );
     case 'findScenes':
       return findScenesOf(shelf.db, request.input.entryId);
     case 'parseManuscript':

@@ -17,9 +17,12 @@ const mostMatches = 64;
 
 const run = new Script(`
   const matches = [];
-  for (const match of text.matchAll(new RegExp(source, flags))) {
-    if (match[0] !== '') matches.push(match.index, match.index + match[0].length);
-    if (matches.length >= 2 * most) break;
+  for (const [at, text] of texts.entries()) {
+    const enough = matches.length + 3 * most;
+    for (const match of text.matchAll(new RegExp(source, flags))) {
+      if (match[0] !== '') matches.push(at, match.index, match.index + match[0].length);
+      if (matches.length >= enough) break;
+    }
   }
   matches;
 `);
@@ -30,28 +33,47 @@ const run = new Script(`
  */
 export function matchRegexKey(text: string, key: RegexKey): RegexMatch[] {
   try {
-    return runKey(text, key);
+    return runKey([text], key).map(({ start, end }) => ({ start, end }));
   } catch {
     return [];
+  }
+}
+
+/** The places in each of several texts, all of them within the time of one; null where the pattern was stopped. */
+export function matchEach(
+  texts: readonly string[],
+  key: RegexKey,
+): readonly (RegexMatch & { readonly text: number })[] | null {
+  try {
+    return runKey(texts, key);
+  } catch (error) {
+    return isTimeout(error) ? null : [];
   }
 }
 
 /** True where a pattern reads so long in a text that it is stopped, and would never match there. */
 export function isSlowKey(text: string, key: RegexKey): boolean {
   try {
-    runKey(text, key);
+    runKey([text], key);
     return false;
   } catch (error) {
-    return (error as { code?: unknown }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+    return isTimeout(error);
   }
 }
 
-function runKey(text: string, { source, flags }: RegexKey): RegexMatch[] {
+const isTimeout = (error: unknown): boolean =>
+  (error as { code?: unknown }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+
+function runKey(
+  texts: readonly string[],
+  { source, flags }: RegexKey,
+): (RegexMatch & { readonly text: number })[] {
   const all = flags.includes('g') ? flags : `${flags}g`;
-  const context = createContext({ text, source, flags: all, most: mostMatches });
+  const context = createContext({ texts, source, flags: all, most: mostMatches });
   const places = run.runInContext(context, { timeout: patience }) as number[];
-  return Array.from({ length: places.length / 2 }, (_, at) => ({
-    start: places[at * 2] ?? 0,
-    end: places[at * 2 + 1] ?? 0,
+  return Array.from({ length: places.length / 3 }, (_, at) => ({
+    text: places[at * 3] ?? 0,
+    start: places[at * 3 + 1] ?? 0,
+    end: places[at * 3 + 2] ?? 0,
   }));
 }

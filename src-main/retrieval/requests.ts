@@ -2,7 +2,7 @@ import type { GrammarFault } from '../../agents/library.ts';
 import type { ChapterId, EntryId } from '../../src-shared/domain/ids.ts';
 import type { ImportNote } from '../../src-shared/domain/import.ts';
 import type { LoreContent, Mention } from '../../src-shared/domain/lore.ts';
-import type { KeyCheck, LoreScene } from '../../src-shared/domain/lore-summary.ts';
+import type { KeyCheck, LoreScene, PatternPlace } from '../../src-shared/domain/lore-summary.ts';
 import type { SearchHit, SearchQuery } from '../../src-shared/domain/search.ts';
 import type { ExportFormat } from '../../src-shared/domain/manuscript.ts';
 import type { WireError } from '../../src-shared/errors.ts';
@@ -91,6 +91,11 @@ export interface LibraryRoutes {
   parseLoreFiles: { input: { files: readonly ListedFile[] }; output: readonly ReadFile[] };
   /** What a regular expression would do as a key, tried on the novel's own scenes. */
   checkKey: { input: { source: string; flags: string }; output: KeyCheck };
+  /** Where the regular expressions that are keys stand in texts: places by text, each in its own order. */
+  matchPatterns: {
+    input: { texts: readonly string[] };
+    output: readonly (readonly PatternPlace[])[];
+  };
   /** The scenes that name an entry, in reading order; none where there is no such entry. */
   findScenes: { input: { entryId: EntryId }; output: readonly LoreScene[] };
   /** What has to be done, source by source, until the index is up to date and the wanted model answers. */

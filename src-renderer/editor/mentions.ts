@@ -4,6 +4,7 @@ import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/p
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view';
 import type { EntryId } from '../../src-shared/domain/ids.ts';
 import type { NamePlace } from '../../src-shared/text/name-index.ts';
+import { withoutOverlaps } from '../../src-shared/text/written-name.ts';
 import { useMentionNames } from './mention-names.ts';
 import { eachParagraph, textOfNode } from './positions.ts';
 import './mentions.css';
@@ -23,7 +24,14 @@ interface Painted {
 interface PaintedParagraph {
   readonly node: Node;
   readonly start: number;
-  readonly places: readonly NamePlace<EntryId>[];
+  readonly places: readonly MarkPlace[];
+  /** Whether patterns were looked for too; until they are, what was found of them stays. */
+  readonly isWhole: boolean;
+}
+
+interface MarkPlace extends NamePlace<EntryId> {
+  /** Found by a regular expression, which a worker tries. */
+  readonly isPattern?: boolean;
 }
 
 type Meta = { readonly paint: readonly PaintedParagraph[] } | 'repaint';
@@ -93,7 +101,13 @@ export function mentionAtCursor(view: EditorView): MentionHit | null {
   return element ? { entryIds: idsOf(mark), element } : null;
 }
 
-const idsOf = ({ spec }: Decoration): readonly EntryId[] => (spec as { entryIds: EntryId[] }).entryIds;
+interface MarkSpec {
+  readonly entryIds: EntryId[];
+  readonly isPattern: boolean;
+}
+
+const specOf = ({ spec }: Decoration): MarkSpec => spec as MarkSpec;
+const idsOf = (mark: Decoration): readonly EntryId[] => specOf(mark).entryIds;
 
 function hover(view: EditorView, target: EventTarget | null): false {
   const element = target instanceof Element ? target.closest<HTMLElement>('.mention') : null;
@@ -125,10 +139,11 @@ function forgetTouched(tr: Transaction, fresh: WeakSet<Node>): void {
 function paint(painted: Painted, paragraphs: readonly PaintedParagraph[], doc: Node): Painted {
   const stale: Decoration[] = [];
   const wanted: Decoration[] = [];
-  for (const { node, start, places } of paragraphs) {
+  for (const { node, start, places, isWhole } of paragraphs) {
     painted.fresh.add(node);
     const now = painted.marks.find(start, start + node.content.size);
-    const next = marksOf(places, start);
+    const found = marksOf(places, start);
+    const next = isWhole ? found : [...found, ...now.filter((mark) => isLeft(mark, found))];
     if (isAlike(now, next)) continue;
     stale.push(...now);
     wanted.push(...next);
@@ -137,23 +152,25 @@ function paint(painted: Painted, paragraphs: readonly PaintedParagraph[], doc: N
   return { ...painted, marks: painted.marks.remove(stale).add(doc, wanted) };
 }
 
+/** True for what a pattern marked before and no name covers. */
+function isLeft(mark: Decoration, names: readonly Decoration[]): boolean {
+  return specOf(mark).isPattern && !names.some(({ from, to }) => from < mark.to && mark.from < to);
+}
+
 /** One mark for each place; entries of one name share it. */
-function marksOf(places: readonly NamePlace<EntryId>[], start: number): Decoration[] {
-  const spans = new Map<string, { start: number; end: number; entryIds: EntryId[] }>();
+function marksOf(places: readonly MarkPlace[], start: number): Decoration[] {
+  const spans = new Map<string, MarkSpec & { start: number; end: number }>();
   for (const place of places) {
     const span = `${place.start}-${place.end}`;
     const known = spans.get(span);
     if (known && !known.entryIds.includes(place.owner)) known.entryIds.push(place.owner);
-    else if (!known) spans.set(span, { ...place, entryIds: [place.owner] });
+    else if (!known)
+      spans.set(span, { ...place, entryIds: [place.owner], isPattern: place.isPattern === true });
   }
-  return [...spans.values()].map((span) =>
-    Decoration.inline(
-      start + span.start,
-      start + span.end,
-      { class: 'mention' },
-      { entryIds: span.entryIds },
-    ),
-  );
+  return [...spans.values()].map(({ start: from, end: to, entryIds, isPattern }) => {
+    const spec: MarkSpec = { entryIds, isPattern };
+    return Decoration.inline(start + from, start + to, { class: 'mention' }, spec);
+  });
 }
 
 function isAlike(now: readonly Decoration[], next: readonly Decoration[]): boolean {
@@ -186,7 +203,8 @@ function followText(view: EditorView): {
     if (view.composing) return soon(restMs);
     const read = readParagraphs(view.state);
     if (read.length === 0) return;
-    view.dispatch(view.state.tr.setMeta(key, { paint: read } satisfies Meta).setMeta('addToHistory', false));
+    paintParagraphs(view, read);
+    void paintPatterns(view, read);
     soon(0);
   };
   const stopNames = useMentionNames.subscribe(({ index }, before) => {
@@ -208,15 +226,40 @@ function followText(view: EditorView): {
   };
 }
 
+function paintParagraphs(view: EditorView, paint: readonly PaintedParagraph[]): void {
+  view.dispatch(view.state.tr.setMeta(key, { paint } satisfies Meta).setMeta('addToHistory', false));
+}
+
+/** Has patterns looked for in paragraphs that were read, and paints those that still stand as they were. */
+async function paintPatterns(view: EditorView, read: readonly PaintedParagraph[]): Promise<void> {
+  const { findPatterns, index } = useMentionNames.getState();
+  const found = await findPatterns?.(read.map(({ node }) => textOfNode(node)));
+  while (view.composing) await new Promise((resolve) => setTimeout(resolve, restMs));
+  if (!found || view.isDestroyed || useMentionNames.getState().index !== index) return;
+  const marks = key.getState(view.state)?.marks;
+  const ofNode = new Map(read.map(({ node, places }, at) => [node, { places, patterns: found[at] ?? [] }]));
+  const paint: PaintedParagraph[] = [];
+  eachParagraph(view.state.doc, ({ node, start }) => {
+    const { places, patterns } = ofNode.get(node) ?? { places: [], patterns: [] };
+    const wasMarked = (): boolean =>
+      marks?.find(start, start + node.content.size).some((mark) => specOf(mark).isPattern) === true;
+    if (!ofNode.has(node) || (patterns.length === 0 && !wasMarked())) return;
+    const all = [...places, ...patterns.map((place) => ({ ...place, isPattern: true }))];
+    paint.push({ node, start, places: withoutOverlaps(node.content.size, all), isWhole: true });
+  });
+  if (paint.length > 0) paintParagraphs(view, paint);
+}
+
 function readParagraphs(state: EditorState): PaintedParagraph[] {
-  const { index, language } = useMentionNames.getState();
+  const { index, language, findPatterns } = useMentionNames.getState();
   const painted = key.getState(state);
   if (!index || !painted) return [];
   const until = performance.now() + sliceMs;
   const read: PaintedParagraph[] = [];
   eachParagraph(state.doc, ({ node, start }) => {
     if (painted.fresh.has(node)) return true;
-    read.push({ node, start, places: index.find(textOfNode(node), language) });
+    const places = index.find(textOfNode(node), language);
+    read.push({ node, start, places, isWhole: findPatterns === null });
     return performance.now() < until;
   });
   return read;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SceneId } from './ids.ts';
+import { EntryId, SceneId } from './ids.ts';
 import { LoreContent, LoreEntry } from './lore.ts';
 
 /** An entry as the worldbook's list and the editor's underlines need it: names and counts, no text. */
@@ -14,6 +14,8 @@ export const LoreSummary = LoreEntry.pick({
 }).extend({
   /** Plain keys that need no second one: the text is underlined where they stand. */
   plainKeys: z.array(z.object({ text: z.string(), caseSensitive: z.boolean() })).readonly(),
+  /** Regular expressions that need no second key, as /source/flags: they are matched by a worker. */
+  patterns: z.array(z.string()).readonly(),
   relations: z.int(),
   progressions: z.int(),
 });
@@ -38,6 +40,10 @@ export const LoreScene = z.object({
   end: z.int(),
 });
 export type LoreScene = z.infer<typeof LoreScene>;
+
+/** Where a regular expression of an entry stands in a text, in UTF-16. */
+export const PatternPlace = z.object({ owner: EntryId, start: z.int(), end: z.int() });
+export type PatternPlace = z.infer<typeof PatternPlace>;
 
 /** What was found out about a regular expression before it is kept. */
 export const KeyCheck = z.object({

@@ -7,7 +7,7 @@ import {
   type ImportProgress,
 } from '../domain/lore-import.ts';
 import type { LoreScene, LoreSummary } from '../domain/lore-summary.ts';
-import { KeyCheck, LoreDetails, LoreEdit } from '../domain/lore-summary.ts';
+import { KeyCheck, LoreDetails, LoreEdit, PatternPlace } from '../domain/lore-summary.ts';
 import { FileHandle } from './files.ts';
 import { route } from './route.ts';
 
@@ -44,6 +44,11 @@ export const loreRoutes = {
   'lore.checkKey': route({
     input: z.strictObject({ novelId, source: z.string().max(2000), flags: z.string().max(10) }),
     output: KeyCheck,
+  }),
+  /** Where the worldbook's regular expressions stand in paragraphs, looked for by a worker. */
+  'lore.matchPatterns': route({
+    input: z.strictObject({ novelId, texts: z.array(z.string().max(200_000)).max(2_000) }),
+    output: z.array(z.array(PatternPlace).readonly()).readonly(),
   }),
   /** Shows the system's dialog for files, or for one folder; nothing where it was cancelled. */
   'lore.choose': route({

@@ -21,6 +21,8 @@ export const loreHandlers: Handlers<typeof loreRoutes> = {
   'lore.findScenes': ({ novelId, id }, { session }) =>
     session(novelId).library('findScenes', { entryId: id }),
   'lore.checkKey': ({ novelId, ...key }, { session }) => session(novelId).library('checkKey', key),
+  'lore.matchPatterns': ({ novelId, texts }, { session }) =>
+    session(novelId).library('matchPatterns', { texts }),
   'lore.choose': ({ isFolder }, { app }) => chooseLore(app, isFolder),
   'lore.previewImport': ({ novelId, files }, { app, session }) =>
     previewLore(session(novelId), {

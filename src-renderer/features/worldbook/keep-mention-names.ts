@@ -1,7 +1,8 @@
 import type { EntryId } from '../../../src-shared/domain/ids.ts';
-import type { LoreSummary } from '../../../src-shared/domain/lore-summary.ts';
+import type { LoreSummary, PatternPlace } from '../../../src-shared/domain/lore-summary.ts';
 import { createNameIndex } from '../../../src-shared/text/name-index.ts';
 import { writtenName } from '../../../src-shared/text/written-name.ts';
+import { api } from '../../api.ts';
 import { useMentionNames } from '../../editor/mention-names.ts';
 import { useNovel } from '../library/novel-store.ts';
 import { novelLanguage } from './list-store.ts';
@@ -31,7 +32,10 @@ export function keepMentionNames(): () => void {
       until = performance.now() + sliceMs;
     }
     known = names;
-    useMentionNames.setState({ index, language });
+    useMentionNames.setState({
+      ...{ index, language },
+      findPatterns: entries.some(({ patterns }) => patterns.length > 0) ? findPatterns : null,
+    });
   };
   const soon = (): void => {
     clearTimeout(timer);
@@ -64,11 +68,19 @@ function addNames(
   for (const name of names) if (name) index.add({ ...name, owner });
 }
 
+/** The worker is asked; where it cannot answer, what was underlined stays. */
+async function findPatterns(texts: readonly string[]): Promise<readonly (readonly PatternPlace[])[] | null> {
+  const { novelId } = useNovel.getState();
+  if (novelId === null) return null;
+  return api.request('lore.matchPatterns', { novelId, texts: [...texts] }).catch(() => null);
+}
+
 /** Everything that decides what is underlined: a change of anything else changes no name. */
 function signatureOf(entries: readonly LoreSummary[], language: string): string {
-  const parts = entries.map(({ id, kind, title, aliases, plainKeys }) =>
-    [id, kind, title, ...aliases, ...plainKeys.map((key) => `${key.text}${key.caseSensitive}`)].join('\t'),
-  );
+  const parts = entries.map(({ id, kind, title, aliases, plainKeys, patterns }) => {
+    const keys = plainKeys.map((key) => `${key.text}${key.caseSensitive}`);
+    return [id, kind, title, ...aliases, ...keys, ...patterns].join('\t');
+  });
   return [language, ...parts].join('\n');
 }
 

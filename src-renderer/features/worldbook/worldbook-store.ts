@@ -66,6 +66,7 @@ function summaryOf(entry: LoreDetails): LoreSummary {
     plainKeys: alone.flatMap((key) =>
       key.kind === 'plain' ? [{ text: key.text, caseSensitive: key.caseSensitive }] : [],
     ),
+    patterns: alone.flatMap((key) => (key.kind === 'regex' ? [`/${key.source}/${key.flags}`] : [])),
     relations: entry.relations.length,
     progressions: entry.progressions.length,
   };

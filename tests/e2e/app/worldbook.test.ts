@@ -75,26 +75,39 @@ test('a dropped folder with a bad file is previewed, imported without it, listed
 test('a name in the text has a card by keyboard, and the entry can be changed, found again and deleted with undo', async () => {
   await using window = await openWorldbook(atRest({ text }).path);
   const { page } = window;
-  await dropPaths(page, '[data-drop="worldbook"]', [window.bring(worldFolder(3))]);
+  const world = worldFolder(3);
+  writeFileSync(join(world, 'flame.md'), '---\nkeys: ["/l[iu]t the/"]\n---\n# The flame\nNever goes out.');
+  await dropPaths(page, '[data-drop="worldbook"]', [window.bring(world)]);
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Import 5 entries' }).click();
+  await dialog.getByRole('button', { name: 'Import 6 entries' }).click();
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await expect
     .poll(() => page.locator('.mention').allInnerTexts(), soon)
-    .toEqual(['Mara', 'old mill', 'the keeper']);
+    .toEqual(['Mara', 'lit the', 'old mill', 'the keeper']); // one of them by a regular expression
 
-  await page.locator('.ProseMirror p').first().click();
-  await page.keyboard.press('Home');
-  await page.keyboard.press('ArrowRight');
+  const toStart = async (): Promise<void> => {
+    await page.locator('.ProseMirror p').first().click();
+    await page.keyboard.press('Home');
+  };
+  await toStart();
   await page.keyboard.press('Alt+Enter');
   const card = page.getByRole('dialog', { name: 'Worldbook: Mara' });
   await card.getByText('never learned to swim').waitFor();
   expect(await card.evaluate((box) => box.contains(document.activeElement))).toBe(true);
-  await page.keyboard.press('Escape');
-  await expect
-    .poll(() => page.evaluate(() => document.activeElement?.className), soon)
-    .toContain('ProseMirror');
+  const leaveCard = async (): Promise<void> => {
+    await page.keyboard.press('Escape');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.className), soon)
+      .toContain('ProseMirror');
+  };
+  await leaveCard();
 
+  await toStart();
+  for (let at = 0; at < 'Mara li'.length; at++) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Alt+Enter');
+  await page.getByRole('dialog', { name: 'Worldbook: The flame' }).getByText('Never goes out.').waitFor();
+  await leaveCard();
+  await toStart();
   await page.keyboard.press('Alt+Enter');
   await card.getByRole('button', { name: 'Open the entry' }).press('Enter');
   const aliases = page.getByRole('textbox', { name: 'Other names' });
@@ -106,9 +119,9 @@ test('a name in the text has a card by keyboard, and the entry can be changed, f
   expect(await seriousViolations(page)).toEqual([]);
 
   await page.getByRole('button', { name: 'Delete this entry' }).click();
-  await expect.poll(() => page.locator('.mention').allInnerTexts(), soon).toEqual(['old mill']);
+  await expect.poll(() => page.locator('.mention').allInnerTexts(), soon).toEqual(['lit the', 'old mill']);
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
-  await expect.poll(() => page.locator('.mention').count(), soon).toBe(4);
+  await expect.poll(() => page.locator('.mention').count(), soon).toBe(5);
   await window.close();
 });
 

@@ -21,7 +21,7 @@ function nameIndex(...names: string[]) {
 beforeEach(() => {
   vi.stubGlobal('requestIdleCallback', (run: () => void) => setTimeout(run, 0));
   vi.stubGlobal('cancelIdleCallback', (id: number) => clearTimeout(id));
-  useMentionNames.setState({ index: nameIndex('Mara', 'Tomas'), language: 'en' });
+  useMentionNames.setState({ index: nameIndex('Mara', 'Tomas'), findPatterns: null, language: 'en' });
   const paragraph = (id: string, text: string) => ({
     type: 'paragraph',
     attrs: { id },
@@ -49,6 +49,9 @@ afterEach(() => {
 
 const underlined = (): string[] =>
   [...editor.view.dom.querySelectorAll('.mention')].map(({ textContent }) => textContent ?? '');
+/** Where a word of the second paragraph begins. */
+const textStart = (word: string): number =>
+  editor.state.doc.firstChild!.nodeSize + 1 + editor.state.doc.child(1).textContent.indexOf(word);
 const shows = (...names: string[]) =>
   vi.waitFor(() => expect(underlined()).toEqual(names), { timeout: 5000 });
 
@@ -84,4 +87,34 @@ test('the name at the cursor is known at both of its ends, and none beside it', 
     return mentionAtCursor(editor.view)?.entryIds ?? null;
   };
   expect([at(1), at(5), at(7)]).toEqual([['Mara'], ['Mara'], null]);
+});
+
+test('what a worker finds is underlined when it answers, stays while its paragraph is typed in, and goes with its words', async () => {
+  const answers: (() => void)[] = [];
+  const find = (text: string) =>
+    [...text.matchAll(/le[fp]t/g)].map(({ index }) => ({
+      owner: 'leave' as EntryId,
+      start: index,
+      end: index + 4,
+    }));
+  useMentionNames.setState({
+    index: nameIndex('Mara', 'Tomas'),
+    findPatterns: (texts) => new Promise((resolve) => answers.push(() => resolve(texts.map(find)))),
+  });
+  await shows('Mara', 'Tomas', 'Mara');
+  await vi.waitFor(() => expect(answers.length).toBeGreaterThan(0));
+  answers.splice(0).forEach((answer) => answer());
+  await shows('Mara', 'Tomas', 'left', 'Mara');
+
+  const end = editor.state.doc.content.size - 1;
+  editor.view.dispatch(editor.state.tr.insertText(' Tomas lept', end));
+  await shows('Mara', 'Tomas', 'left', 'Mara', 'Tomas'); // the worker has not answered yet
+  answers.splice(0).forEach((answer) => answer());
+  await shows('Mara', 'Tomas', 'left', 'Mara', 'Tomas', 'lept');
+  const at = textStart('left');
+  editor.view.dispatch(editor.state.tr.insertText('i', at + 1));
+  answers.splice(0).forEach((answer) => answer());
+  await vi.waitFor(() => expect(answers.length).toBeGreaterThan(0), { timeout: 5000 });
+  answers.splice(0).forEach((answer) => answer());
+  await shows('Mara', 'Tomas', 'Mara', 'Tomas', 'lept');
 });

@@ -9,6 +9,7 @@ const entry = (title: string, given: Partial<LoreSummary> = {}): LoreSummary => 
   title,
   aliases: [],
   plainKeys: [],
+  patterns: [],
   inclusion: 'mentioned',
   revision: 1,
   updatedAt: 0,
