@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react';
-import type { EntryId } from '../../../src-shared/domain/ids.ts';
 import type { SceneSummary } from '../../../src-shared/domain/novel.ts';
 import type { EntryChoice, SceneChange } from '../../../src-shared/ipc/outline.ts';
-import { ComboBox } from '../../ui/combo-box.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
-import { Select, type Choice } from '../../ui/select.tsx';
+import { Select } from '../../ui/select.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { say as sayNow, useSay } from '../../words.ts';
+import { useSay } from '../../words.ts';
+import { EntryField } from './entry-field.tsx';
 import { changeScene } from './outline-actions.ts';
 import type { SceneStatus } from './outline-nodes.ts';
 import { StoryTimeField } from './story-time-field.tsx';
@@ -57,19 +56,17 @@ export function SceneFields({ scene, entries }: SceneFieldsProps): ReactNode {
         value={scene.status}
         onChange={(status) => change({ status })}
       />
-      <ComboBox<EntryId>
+      <EntryField
         label={say('outline.pov')}
-        choices={choicesOf(entries, 'character')}
-        placeholder={say('outline.noEntry')}
-        noMatch={say('outline.noEntryFound')}
+        entries={entries}
+        kind="character"
         value={scene.povEntryId}
         onChange={(povEntryId) => change({ povEntryId })}
       />
-      <ComboBox<EntryId>
+      <EntryField
         label={say('outline.place')}
-        choices={choicesOf(entries, 'place')}
-        placeholder={say('outline.noEntry')}
-        noMatch={say('outline.noEntryFound')}
+        entries={entries}
+        kind="place"
         value={scene.placeEntryId}
         onChange={(placeEntryId) => change({ placeEntryId })}
       />
@@ -90,14 +87,4 @@ export function SceneFields({ scene, entries }: SceneFieldsProps): ReactNode {
       />
     </>
   );
-}
-
-/** The entries with those of a kind first: a point of view is mostly a character, and may be a thing. */
-function choicesOf(entries: readonly EntryChoice[], kind: string): readonly Choice<EntryId>[] {
-  const isFirst = (entry: EntryChoice): boolean => entry.kind === kind;
-  return [...entries.filter(isFirst), ...entries.filter((entry) => !isFirst(entry))].map((entry) => ({
-    id: entry.id,
-    label: entry.title,
-    ...(isFirst(entry) ? {} : { note: sayNow(`outline.kind.${entry.kind}`) }),
-  }));
 }

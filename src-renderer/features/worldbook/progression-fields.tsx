@@ -90,6 +90,7 @@ function ScenePicker({
     <Picker
       label={say('worldbook.fromScene')}
       help={waits ?? (sceneId === null ? say('worldbook.holdsNowhere') : undefined)}
+      value={typed === null ? sceneId : null}
       text={typed ?? chosen}
       onText={(text) => setTyped(text === chosen ? null : text)}
       choices={choices}

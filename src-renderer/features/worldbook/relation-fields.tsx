@@ -55,6 +55,7 @@ function RelationCard({
     <div className="form-part-card">
       <div className="form-part-row">
         <EntryPicker
+          value={toEntryId}
           text={toTitle}
           help={isWaiting ? say('worldbook.relationWaits') : undefined}
           onText={(title) => onChange({ toTitle: title, ...(title === toTitle ? {} : { toEntryId: null }) })}
@@ -87,11 +88,13 @@ function RelationCard({
 }
 
 function EntryPicker({
+  value,
   text,
   help,
   onText,
   onPick,
 }: {
+  readonly value: EntryId | null;
   readonly text: string;
   readonly help: string | undefined;
   readonly onText: (title: string) => void;
@@ -113,6 +116,7 @@ function EntryPicker({
     <Picker
       label={say('worldbook.relatedTo')}
       help={help}
+      value={value}
       text={text}
       onText={onText}
       choices={choices}

@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { afterEach, expect, test } from 'vitest';
 import { listBin } from '../../../src-main/db/bin.ts';
+import { insertEntry } from '../../../src-main/db/lore.ts';
+import { loreContent } from '../../../src-main/services/importers/lore-content.ts';
 import { openReader } from '../../../src-main/db/connection.ts';
 import { getOutline } from '../../../src-main/db/outline.ts';
 import { getScene } from '../../../src-main/db/scenes.ts';
 import { chaptersOf, scenesOf } from '../../../src-shared/domain/novel.ts';
 import { textOfDocument } from '../../../src-shared/domain/prose.ts';
 import { dropPaths, openWindow, seriousViolations, type AppWindow } from '../../helpers/app-window.ts';
-import { atRest, temporaryFolder, type NovelText } from '../../helpers/novel-file.ts';
+import { atRest, novelFile, temporaryFolder, type NovelText } from '../../helpers/novel-file.ts';
 import { writeFileSync } from 'node:fs';
 
 let window: AppWindow | null = null;
@@ -209,4 +211,44 @@ test('a tree of a thousand scenes draws only what is seen, is folded as it was l
     'Chapter 1.1',
     'Chapter 1.2',
   ]);
+});
+
+test('whose eyes a scene is seen through is found by a part of the name, kept, and taken away again', async () => {
+  const { db, path, folder } = novelFile();
+  for (const [title, kind] of [
+    ['The Marsh', 'place'],
+    ['Tomas', 'character'],
+    ['Mara', 'character'],
+  ] as const)
+    insertEntry(db, { content: { ...loreContent({ title, body: '' }), kind }, createdBy: 'writer' });
+  db.pragma('journal_mode = DELETE');
+  db.close();
+  renameSync(path, join(folder, 'lamp.fabula'));
+  window = await openWindow({ novel: join(folder, 'lamp.fabula') });
+  const { page, app } = window;
+  await row(page, 'Scene 2').click();
+  await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('panel.details')?.click());
+  const field = page.getByRole('combobox', { name: 'Point of view' });
+  await field.fill('mar');
+  expect(await page.getByRole('option').allInnerTexts()).toEqual(['Mara', 'The Marsh\nPlace']);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => field.inputValue()).toBe('Mara');
+  await expect.poll(() => page.getByRole('listbox').count()).toBe(0);
+  await field.fill('nobody');
+  await page.getByText('No entry of the worldbook has this name.').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('textbox', { name: 'Synopsis' }).click();
+  await expect.poll(() => field.inputValue()).toBe('Mara');
+  const inDetails = page.getByRole('combobox', { name: 'Place' });
+  await inDetails.fill('marsh');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await field.fill('');
+  await page.keyboard.press('Tab');
+
+  const scenes = await inFile(window, (db) => scenesOf(getOutline(db)));
+  const [first, second] = scenes;
+  expect([first?.povEntryId, second?.povEntryId]).toEqual([null, null]);
+  expect(second?.placeEntryId).not.toBeNull();
 });
