@@ -15,6 +15,7 @@ import { hardenContents, hardenSession } from './app/security.ts';
 import { beginSettings } from './app/settings.ts';
 import { openFirstNovel } from './app/start-state.ts';
 import { systemCipher } from './app/system-cipher.ts';
+import { keepSystemSpelling } from './app/system-spelling.ts';
 import { createWindow } from './app/window.ts';
 import { openAppDatabase } from './db/app-database.ts';
 import { listenToWindow } from './ipc/listen.ts';
@@ -69,6 +70,7 @@ function startApp(log: Log): { app: App; window: BrowserWindow } {
   listenToWindow(app, window);
   leaveWithWindow(app, window);
   rememberGraphics(window);
+  keepSystemSpelling(app, { session: session.defaultSession, platform: process.platform });
   void pageServed(session.defaultSession).then(() => openFirstNovel(app)); // while the page's script runs
   applySettings(app);
   log.info('started', { electron: process.versions.electron, node: process.versions.node });
