@@ -120,7 +120,8 @@ async function copyIn(path: string, bytes: number): Promise<string> {
   const folder = modelsFolder();
   await mkdir(folder, { recursive: true });
   const free = freeDiskOf(folder) ?? Number.POSITIVE_INFINITY;
-  if (bytes > free) throw new AppError('DOWNLOAD_NO_ROOM', { needed: bytes / 1e6, free: free / 1e6 });
+  if (bytes > free)
+    throw new AppError('DOWNLOAD_NO_ROOM', { isKnown: true, needed: bytes / 1e6, free: free / 1e6 });
   const target = freePath(folder, basename(path).replace(/\.gguf$/i, ''), '.gguf');
   try {
     await copyFile(path, target);

@@ -166,13 +166,14 @@ async function requireRoom({ target }: WantedFile, more: number | null): Promise
   const { bavail, bsize } = await statfs(dirname(target));
   const free = bavail * bsize;
   const needed = (more ?? 0) + Math.min(roomLeft, (more ?? 0) / 10);
-  if (needed > free) throw new AppError('DOWNLOAD_NO_ROOM', { needed: needed / 1e6, free: free / 1e6 });
+  if (needed > free)
+    throw new AppError('DOWNLOAD_NO_ROOM', { isKnown: true, needed: needed / 1e6, free: free / 1e6 });
 }
 
 function fromDisk(error: unknown, { target }: WantedFile): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'ENOSPC' || code === 'EDQUOT')
-    return new AppError('DOWNLOAD_NO_ROOM', { needed: 0, free: 0 }, error);
+    return new AppError('DOWNLOAD_NO_ROOM', { isKnown: false, needed: 0, free: 0 }, error);
   return new AppError(
     'DOWNLOAD_NOT_KEPT',
     { folder: dirname(target), reason: String(code ?? 'unknown') },
