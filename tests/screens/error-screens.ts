@@ -60,6 +60,7 @@ async function failSaving(hands: Hands): Promise<void> {
     );
   });
   await hands.page.locator('.prose').click();
+  await hands.page.mouse.move(300, 765);
   await hands.page.keyboard.press('Control+Home');
   await hands.page.keyboard.type('Not yet kept. ');
   await hands.page.locator('[data-saving="failed"]').first().waitFor();

@@ -109,7 +109,7 @@ async function inWindow(
 ): Promise<void> {
   await using window = await openWindow({ locale, size, clock, build, env });
   const hands = handsOf(window);
-  window.page.setDefaultTimeout(10_000);
+  window.page.setDefaultTimeout(45_000);
   await window.page.emulateMedia({ reducedMotion: 'reduce' });
   await hands.request('settings.set', { change: { theme } });
   await work(hands, window);

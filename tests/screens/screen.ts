@@ -81,9 +81,9 @@ export async function putAway({ page }: Pick<Hands, 'page'>): Promise<void> {
     '.notice .icon-button',
     '.side-panel .panel-head .icon-button:last-child',
   ];
-  await page.mouse.move(300, 765); // off what shows something where it is pointed at
   for (const button of await page.locator(parts.join(', ')).all())
     await button.click({ timeout: 500 }).catch(() => undefined); // it goes by itself, or lies under another
+  await page.mouse.move(300, 765); // off what shows something where it is pointed at
 }
 
 /** Opens the scene at a place of the outline, counted from 0; its row has to be in sight. */
