@@ -26,7 +26,12 @@ const known = new Set([
 
 /** Google's Gemini. */
 export function createGeminiAdapter({ model, baseUrl, key, fetch }: AdapterPlace): Adapter {
-  const client = new GoogleGenAI({ vertexai: false, apiKey: key ?? 'none', httpOptions: { baseUrl, fetch } });
+  const client = new GoogleGenAI({
+    vertexai: false,
+    apiVersion: 'v1beta', // where the vendor documents schemas and thoughts
+    apiKey: key ?? 'none',
+    httpOptions: { baseUrl, fetch },
+  });
   const asking = createAsking<JsonManner>({
     first: { json: 'schema', sendsSampling: true },
     simpler: simplerJson(['schema', 'words']),

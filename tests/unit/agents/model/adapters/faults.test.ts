@@ -121,7 +121,7 @@ describe.each(wireNames)('%s', (wire) => {
     elsewhere = await startWireServer(() => ({ pieces: ['data: {}\n\n'] }));
     server = await startWireServer(() => answerOf(fault, wire));
     const isSilent = fault.error === 'MODEL_TIMEOUT' || fault.error === '$cut-or-silent';
-    const model = await openWire(wire, server.origin, { idleSeconds: isSilent ? 0.3 : 10 });
+    const model = await openWire(wire, server.origin, { idleSeconds: isSilent ? (fault.has ? 1 : 0.2) : 10 });
     const asked = fault.body === 'json.sse' ? jsonRequest : request;
     const taken = await takeAll(model.stream(asked, new AbortController().signal));
     const whole = fault.body === 'json.sse' ? json : sentence;
