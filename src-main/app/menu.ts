@@ -5,16 +5,20 @@ import { say } from '../services/words.ts';
 import type { App } from './app.ts';
 import { recentNovels } from './recent-novels.ts';
 
+/** Whose recent novels, in whose language, and who is told what was chosen. */
+type Teller = Pick<App, 'db' | 'locale' | 'emit'>;
+
 let shown: readonly MenuCommand[] = [];
 
 /** Shows the window's commands in the native menu, in the interface language. */
-export function showCommands(app: App, commands: readonly MenuCommand[]): void {
+export function showCommands(app: Teller, commands: readonly MenuCommand[]): void {
   shown = commands;
   showMenu(app);
 }
 
 /** Builds the native menu anew: the language, the commands or the recent novels are others now. */
-export function showMenu(app: App): void {
+export function showMenu({ db, emit, locale }: Teller): void {
+  const app = { db, emit, locale }; // the language is read once, not for every line
   const groups = menuGroups.map(({ id, lines }) => ({
     id,
     label: say(`menu.${id}`, {}, app.locale),
@@ -28,7 +32,7 @@ export function showMenu(app: App): void {
   );
 }
 
-function itemsOf(app: App, line: MenuLine): readonly MenuItemConstructorOptions[] {
+function itemsOf(app: Teller, line: MenuLine): readonly MenuItemConstructorOptions[] {
   if (line === 'rule') return [{ type: 'separator' }];
   if ('role' in line) return [{ role: line.role, label: say(`menu.role.${line.role}`, {}, app.locale) }];
   if ('list' in line) return recentItems(app);
@@ -36,7 +40,10 @@ function itemsOf(app: App, line: MenuLine): readonly MenuItemConstructorOptions[
   return command ? [commandItem(app, command)] : [];
 }
 
-function commandItem(app: App, { id, shortcut, isEnabled, words }: MenuCommand): MenuItemConstructorOptions {
+function commandItem(
+  app: Teller,
+  { id, shortcut, isEnabled, words }: MenuCommand,
+): MenuItemConstructorOptions {
   return {
     id,
     label: words === null ? say(`command.${id}`, {}, app.locale) : literally(words),
@@ -63,7 +70,7 @@ export function acceleratorOf(shortcut: string): string {
     .join('+');
 }
 
-function recentItems(app: App): readonly MenuItemConstructorOptions[] {
+function recentItems(app: Teller): readonly MenuItemConstructorOptions[] {
   const novels = recentNovels(app.db).filter(({ isMissing }) => !isMissing);
   if (novels.length === 0) return [];
   const submenu = novels.map(({ key, title, path }) => ({
