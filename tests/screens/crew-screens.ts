@@ -28,6 +28,14 @@ export const crewScreens: readonly Screen[] = [
       await hands.command('text.rewrite');
     },
   },
+  {
+    name: 'rewrite-prompt',
+    show: async ({ page, command }) => {
+      await command('text.rewrite');
+      await page.locator('.dialog-foot .button:not(.button-primary)').click();
+      await page.locator('.prompt-page').waitFor({ timeout: 90_000 });
+    },
+  },
 ];
 
 async function generate({ page, command }: Hands): Promise<void> {
