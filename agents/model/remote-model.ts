@@ -98,7 +98,7 @@ async function* streamAnswer(
     const failed = yield* readDeltas(remote.adapter.ask(request, controller.signal), { answer, idle });
     yield endOf(answer, { remote, failed, isSilent: idle.signal.aborted });
   } finally {
-    idle.stop();
+    idle.close();
     for (const one of enders) one.removeEventListener('abort', abort);
     controller.abort();
   }
