@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -312,4 +312,17 @@ test('a system that shuts down ends the app as the writer would: the novel at re
   process.kill(own.pid, 'SIGTERM');
   expect(await ended).toBe(0);
   expect(readdirSync(own.home).filter((name) => name.includes('.fabula'))).toEqual([basename(path)]);
+});
+
+test('a start looks for no graphics card where the same Electron found none, and for one after another Electron', async () => {
+  const first = await open();
+  const note = join(first.dataFolder, 'no-graphics.json');
+  const version = await first.app.evaluate(() => process.versions.electron);
+  await first.close();
+  for (const electron of ['0.0.0', version]) {
+    writeFileSync(note, JSON.stringify({ electron, at: Date.now() }));
+    await using again = await openWindow({ home: first.home });
+    const isSkipped = await again.app.evaluate(({ app }) => app.commandLine.hasSwitch('disable-gpu'));
+    expect(isSkipped).toBe(electron === version);
+  }
 });
