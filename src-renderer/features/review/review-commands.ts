@@ -1,5 +1,6 @@
 import { findingState, openPatch } from '../../../src-shared/domain/reviewed-text.ts';
 import { useActiveEditor } from '../../editor/active-editor.ts';
+import { notifyError } from '../../ui/notices.ts';
 import { registerCommands, type Command } from '../commands/commands.ts';
 import { useNovel } from '../library/novel-store.ts';
 import { useScene } from '../manuscript/scene-store.ts';
@@ -17,6 +18,7 @@ import {
 } from './review-actions.ts';
 import { runReview } from './review-run.ts';
 import { editPatch, findingOf, reviewShown, showView, useReview } from './review-store.ts';
+import { loadWaivers } from './waivers-store.ts';
 
 /** A command of the panel and the keys it has there; they work only where the focus is in the panel. */
 export interface ReviewKey {
@@ -68,10 +70,14 @@ async function step(by: 1 | -1): Promise<void> {
 }
 
 /** Shows what is intentional, with the focus on the newest of it. */
-function showWaivers(): void {
+async function showWaivers(): Promise<void> {
   showPanel('review');
   showView('waivers');
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('.waiver-take-back')?.focus());
+  await loadWaivers().catch(notifyError);
+  requestAnimationFrame(() => {
+    const first = document.querySelector<HTMLElement>('.waiver-take-back');
+    (first ?? document.querySelector<HTMLElement>('.review'))?.focus();
+  });
 }
 
 function leave(): void {

@@ -3,13 +3,14 @@ import { insertDraft, getDraft } from '../../../src-main/db/drafts.ts';
 import { setSeen } from '../../../src-main/db/findings.ts';
 import { getScene, saveScene } from '../../../src-main/db/scenes.ts';
 import { getVersion, listVersions } from '../../../src-main/db/versions.ts';
-import { removeWaiver } from '../../../src-main/db/waivers.ts';
+import { addWaiver, listPlacedWaivers, removeWaiver } from '../../../src-main/db/waivers.ts';
 import { acceptPatch, acceptRule } from '../../../src-main/novels/accept-patches.ts';
 import { keepBeforePatch, waiveFinding } from '../../../src-main/novels/decide-finding.ts';
-import { readReview } from '../../../src-main/novels/read-review.ts';
+import { latestReviews, readReview } from '../../../src-main/novels/read-review.ts';
 import { takeBackPatch } from '../../../src-main/novels/take-back-patch.ts';
+import { peekActions, undoAction } from '../../../src-main/novels/undo-log.ts';
 import { newId } from '../../../src-main/services/ids.ts';
-import type { DraftId } from '../../../src-shared/domain/ids.ts';
+import type { DraftId, SceneId } from '../../../src-shared/domain/ids.ts';
 import { textOfDocument } from '../../../src-shared/domain/prose.ts';
 import { findingState } from '../../../src-shared/domain/reviewed-text.ts';
 import { queueJob } from '../../helpers/job-fixtures.ts';
@@ -157,4 +158,36 @@ test('a patch of a draft changes the draft and no scene', () => {
   });
   expect(textOfDocument(getDraft(db, draftId).document)).toBe(mendedTwice);
   expect(getScene(db, scenes[0]!.id).revision).toBe(1);
+});
+
+test('all patches of a rule in several scenes are one undo, and a chapter lists each scene by its own last review', () => {
+  const { db, scenes, chapters } = novelFile({ text: [[[faulty, 'He took the the oar.', 'Nobody.']]] });
+  const chapterId = chapters[0]!.id;
+  const review = (sceneId: SceneId) => {
+    const target = { kind: 'scene', sceneId } as const;
+    const jobId = reviewByRules(db, { document: getScene(db, sceneId).document, target, chapterId });
+    return { jobId, target };
+  };
+  const [first, second] = scenes.map(({ id }) => id);
+  review(second!);
+  const parts = [review(first!), review(second!)];
+  const { texts } = latestReviews({ db, jobs: { listJobs: () => [] } as never }, scenes[2]!.id);
+  expect(texts.map(({ jobId, target }) => ({ jobId, target }))).toEqual(parts);
+
+  expect(acceptRule(db, { parts, rule: 'technical.doubled-word' })).toEqual({ accepted: 3, unplaced: 0 });
+  const prose = (id: SceneId | undefined) => textOfDocument(getScene(db, id!).document);
+  expect([prose(first), prose(second)]).toEqual([mendedTwice, 'He took the oar.']);
+  undoAction(db);
+  expect([prose(first), prose(second)]).toEqual([faulty, 'He took the the oar.']);
+  expect(peekActions(db).undo).toBeNull();
+});
+
+test('what is intentional is listed with the scene its words stand in, null where no finding has them', () => {
+  const { db, sceneId, findings } = reviewedScene();
+  waiveFinding(db, findings('technical.doubled-word')[0]!.id);
+  addWaiver(db, { rule: 'style.cliche', quote: 'once upon a time', createdAt: 1 });
+  expect(listPlacedWaivers(db).map(({ rule, sceneId: at }) => [rule, at])).toEqual([
+    ['technical.doubled-word', sceneId],
+    ['style.cliche', null],
+  ]);
 });
