@@ -5,9 +5,11 @@ import type {
   HostLimits,
   OwnPrice,
 } from '../../src-shared/domain/costs.ts';
-import { addressOf, modelIdOf } from '../../src-shared/domain/model.ts';
+import { addressOf, modelIdOf, type ModelSettings } from '../../src-shared/domain/model.ts';
 import type { Db } from '../db/connection.ts';
 import { countLedger, listLedger, spentColumns, spentSince } from '../db/ledger.ts';
+import { settingsIn } from '../services/model-keys.ts';
+import { chooseModels } from '../services/model-choice.ts';
 import { monthOf } from '../services/accounts.ts';
 import { toCsv } from '../services/csv.ts';
 import {
@@ -23,7 +25,7 @@ import { everyModel, type ModelPlaces } from './models.ts';
 export function summarizeCosts(places: ModelPlaces, now = Date.now()): CostSummary {
   const db = places.app;
   const month = monthOf(now);
-  const chosen = everyModel(places);
+  const chosen = [...everyModel(places), ...modelsOfEnvironment()];
   const remote = chosen.flatMap((settings) =>
     settings.provider === 'embedded' ? [] : [new URL(addressOf(settings)).host],
   );
@@ -48,6 +50,15 @@ export function summarizeCosts(places: ModelPlaces, now = Date.now()): CostSumma
     hosts: [...new Set([...remote, ...Object.keys(limits)])].sort(),
     entries: countLedger(db),
   };
+}
+
+/** The model that the environment names, which goes before every choice. */
+function modelsOfEnvironment(): readonly ModelSettings[] {
+  try {
+    return settingsIn(chooseModels({}, { saved: () => undefined }));
+  } catch {
+    return []; // the job says what is wrong with it
+  }
 }
 
 /** Keeps a price of the writer's own, or takes it away. */

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { LedgerEntry } from '../../../src-shared/domain/costs.ts';
 import { useSay, useWords } from '../../words.ts';
+import { stepName } from '../crew/prompt-pages.tsx';
 import { readRows, useCosts } from './costs-store.ts';
 import { sayMoney } from './money.ts';
 import './ledger-table.css';
@@ -66,7 +67,7 @@ function Cells({ entry }: { readonly entry: LedgerEntry | undefined }): ReactNod
   if (!entry) return <span role="cell">…</span>;
   const { at, novelTitle, role, step, model, kind, predicted, cost, ended } = entry;
   const count = (tokens: number | null): string => (tokens === null ? '?' : tokens.toLocaleString(locale));
-  const time = new Date(at).toLocaleString(locale, { dateStyle: 'short', timeStyle: 'medium' });
+  const time = new Date(at).toLocaleString(locale, { dateStyle: 'short', timeStyle: 'short' });
   const isOdd = ended !== 'stop';
   return (
     <>
@@ -76,7 +77,9 @@ function Cells({ entry }: { readonly entry: LedgerEntry | undefined }): ReactNod
       </span>
       <span role="cell" className="ledger-table-what">
         {say(`role.${role}`)}
-        <small>{isOdd ? `${step} · ${say(`costs.ended.${ended}`)}` : step}</small>
+        <small>
+          {isOdd ? `${stepName(say, step)} · ${say(`costs.ended.${ended}`)}` : stepName(say, step)}
+        </small>
       </span>
       <span role="cell" className="ledger-table-model">
         {model}

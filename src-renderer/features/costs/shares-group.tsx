@@ -16,12 +16,14 @@ export function SharesGroup({ summary }: { readonly summary: CostSummary }): Rea
   const name = ({ name: own }: SpendingShare): string => (view === 'byRole' ? say(`role.${own}`) : own);
   return (
     <SettingGroup title={say('costs.month')}>
-      <Segmented
-        label={say('costs.month.by')}
-        choices={views.map((id) => ({ id, label: say(`costs.${id}`) }))}
-        value={view}
-        onChange={setView}
-      />
+      <div>
+        <Segmented
+          label={say('costs.month.by')}
+          choices={views.map((id) => ({ id, label: say(`costs.${id}`) }))}
+          value={view}
+          onChange={setView}
+        />
+      </div>
       <Shares shares={summary[view]} head={say(`costs.${view}`)} nameOf={name} />
     </SettingGroup>
   );
@@ -38,7 +40,7 @@ function Shares({ shares, head, nameOf }: SharesProps): ReactNode {
   const locale = useWords((state) => state.locale);
   const numbers = ['calls', 'inputTokens', 'outputTokens', 'cachedTokens'] as const;
   return (
-    <table className="facts-table">
+    <table className="facts-table costs-page-shares">
       <thead>
         <tr>
           <th scope="col">{head}</th>

@@ -47,10 +47,8 @@ function Month({ summary }: { readonly summary: CostSummary }): ReactNode {
     );
   return (
     <div>
-      <p className="costs-page-month">
-        {say('costs.thisMonth', { spent: saySpent(spent) })}
-        {caps.perMonth !== null && ` ${say('costs.ofCap', { cap: sayMoney(caps.perMonth) })}`}
-      </p>
+      <p className="costs-page-month">{say('costs.thisMonth', { spent: saySpent(spent) })}</p>
+      {caps.perMonth !== null && <p>{say('costs.ofCap', { cap: sayMoney(caps.perMonth) })}</p>}
       {spent.uncertain > 0 && <p>{say('costs.uncertain', { amount: sayMoney(spent.uncertain) })}</p>}
       {predicted.cost > 0 && (
         <p>

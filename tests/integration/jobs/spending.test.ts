@@ -6,6 +6,7 @@ import { getDraft } from '../../../src-main/db/drafts.ts';
 import { listSteps } from '../../../src-main/db/job-steps.ts';
 import { countLedger, listLedger, spentByJob } from '../../../src-main/db/ledger.ts';
 import { listModelCalls } from '../../../src-main/db/model-calls.ts';
+import { estimateRun } from '../../../src-main/novels/estimate-run.ts';
 import { generateChapter } from '../../../src-main/novels/generate-chapter.ts';
 import { keepCaps, keepHostLimits, keepPrices } from '../../../src-main/services/money-settings.ts';
 import type { LedgerEntry } from '../../../src-shared/domain/costs.ts';
@@ -46,12 +47,19 @@ function priced({ models }: Stage): Db {
 test('a whole chapter leaves a row for every request, and its cost is the sum by hand', async () => {
   const scene = await stage();
   const db = priced(scene);
+  const { models } = scene;
+  const input = { kind: 'write-chapter', ...chapterWish(scene.chapterId) } as const;
+  const estimate = await estimateRun(scene.session, { input, models, app: db });
   const id = scene.generate();
   scene.session.jobs.start();
   await scene.session.jobs.finished(id);
   const rows = ledgerOf(db);
   expect(rows).toHaveLength(scene.server.requests.length);
   expect(rows.every(({ kind, ended }) => kind === 'priced' && ended === 'stop')).toBe(true);
+  expect(rows.length).toBeGreaterThanOrEqual(estimate.models[0]!.calls.low);
+  expect(rows.length).toBeLessThanOrEqual(estimate.models[0]!.calls.high);
+  expect(rows.reduce((sum, { predicted }) => sum + (predicted ?? NaN), 0)).toBeLessThan(estimate.high);
+  expect(estimate.low).toBeGreaterThan(0);
   const byHand = rows.reduce(
     (sum, { inputTokens, outputTokens }) => sum + (inputTokens ?? NaN) * 1e-4 + (outputTokens ?? NaN) * 1e-3,
     0,
