@@ -35,26 +35,32 @@ export function ManuscriptImportDialog(): ReactNode {
     >
       <div className="import-dialog">
         {from.kind === 'text' && preview && <p>{say('transfer.pasted', { words: preview.words })}</p>}
-        <div className="import-dialog-options">
-          <Segmented
-            label={say('transfer.cut')}
-            choices={[
-              { id: 'detect', label: say('transfer.detect') },
-              { id: 'one', label: say('transfer.one') },
-            ]}
-            value={options.chapters}
-            onChange={(chapters) => changeOptions({ chapters })}
-            isDisabled={isStoring}
-          />
-          <Switch
-            isSelected={options.splitScenes}
-            onChange={(splitScenes) => changeOptions({ splitScenes })}
-            isDisabled={isStoring}
-          >
-            {say('transfer.split')}
-          </Switch>
-        </div>
-        {error ? <p className="import-dialog-error">{sayError(error)}</p> : null}
+        {(preview !== null || !error) && (
+          <div className="import-dialog-options">
+            <Segmented
+              label={say('transfer.cut')}
+              choices={[
+                { id: 'detect', label: say('transfer.detect') },
+                { id: 'one', label: say('transfer.one') },
+              ]}
+              value={options.chapters}
+              onChange={(chapters) => changeOptions({ chapters })}
+              isDisabled={isStoring}
+            />
+            <Switch
+              isSelected={options.splitScenes}
+              onChange={(splitScenes) => changeOptions({ splitScenes })}
+              isDisabled={isStoring}
+            >
+              {say('transfer.split')}
+            </Switch>
+          </div>
+        )}
+        {error ? (
+          <p role="alert" className="import-dialog-error">
+            {sayError(error)}
+          </p>
+        ) : null}
         {preview ? (
           <ManuscriptOutline preview={preview} />
         ) : (

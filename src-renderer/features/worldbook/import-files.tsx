@@ -25,9 +25,12 @@ export function ImportFiles({ files }: { readonly files: readonly PreviewFile[] 
   return (
     <>
       <Summary files={files} />
-      <Faults files={files.filter(({ fault }) => fault !== null)} />
+      <Faults
+        files={files.filter(({ fault }) => fault !== null)}
+        hasRest={files.some(({ entries }) => entries.length > 0)}
+      />
       {conflicts.length > 0 && <Conflicts entries={conflicts} />}
-      <FileTable files={files.filter(({ fault }) => fault === null)} />
+      <FileTable files={files.filter(({ fault, entries }) => fault === null && entries.length > 0)} />
       {notes.length > 0 && (
         <Disclosure title={say('worldbook.notesCount', { count: notes.length })}>
           <ul className="lore-import-notes">
@@ -49,13 +52,19 @@ function Summary({ files }: { readonly files: readonly PreviewFile[] }): ReactNo
   return (
     <p className="lore-import-summary">
       <strong>{say('worldbook.foundEntries', { count: entries.length, files: files.length })}</strong>
-      <span>{say('worldbook.foundNew', { count: count('new') })}</span>
+      {count('new') > 0 && <span>{say('worldbook.foundNew', { count: count('new') })}</span>}
       {count('same') > 0 && <span>{say('worldbook.foundSame', { count: count('same') })}</span>}
     </p>
   );
 }
 
-function Faults({ files }: { readonly files: readonly PreviewFile[] }): ReactNode {
+interface FaultsProps {
+  readonly files: readonly PreviewFile[];
+  /** Whether something could be imported without them. */
+  readonly hasRest: boolean;
+}
+
+function Faults({ files, hasRest }: FaultsProps): ReactNode {
   const say = useSay();
   const leftOut = useLoreImport((state) => state.open?.leftOut ?? none);
   if (files.length === 0) return null;
@@ -72,16 +81,18 @@ function Faults({ files }: { readonly files: readonly PreviewFile[] }): ReactNod
           <li key={path}>{fault && sayError(fromWireError(fault))}</li>
         ))}
       </ul>
-      <Checkbox
-        isSelected={areOut}
-        onChange={(isOut) =>
-          changeImport({
-            leftOut: isOut ? [...leftOut, ...paths] : leftOut.filter((path) => !paths.includes(path)),
-          })
-        }
-      >
-        {say('worldbook.leaveOut', { count: files.length })}
-      </Checkbox>
+      {hasRest && (
+        <Checkbox
+          isSelected={areOut}
+          onChange={(isOut) =>
+            changeImport({
+              leftOut: isOut ? [...leftOut, ...paths] : leftOut.filter((path) => !paths.includes(path)),
+            })
+          }
+        >
+          {say('worldbook.leaveOut', { count: files.length })}
+        </Checkbox>
+      )}
     </section>
   );
 }

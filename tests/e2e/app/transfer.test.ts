@@ -71,7 +71,7 @@ test('a file that only calls itself a Word document changes nothing and is named
   writeFileSync(file, 'no zip at all');
   await dropPaths(app.page, '[role=treegrid]', [app.bring(file)]);
   const dialog = app.page.getByRole('dialog', { name: say('transfer.title') });
-  await dialog.getByText(/fake\.docx/).waitFor();
+  await dialog.getByText(/fake\.docx is no Word document/).waitFor();
   expect(await dialog.getByRole('button', { name: say('transfer.import'), exact: true }).isDisabled()).toBe(
     true,
   );

@@ -70,7 +70,7 @@ test('one file that cannot be read leaves the whole import out', async () => {
   const bad = file('bad.docx', 'no Word document');
   await expect(
     importManuscript(sessionOn(db), { source: { paths: [good, bad] }, options }),
-  ).rejects.toMatchObject({ code: 'IMPORT_INVALID' });
+  ).rejects.toMatchObject({ code: 'IMPORT_NOT_WORD' });
   expect(scenesOf(getOutline(db)).length).toBe(scenes.length);
 });
 

@@ -18,7 +18,7 @@ const styles = [
   'u => em',
 ];
 
-/** A Word document as paragraphs, quotations, breaks and headings. Throws IMPORT_INVALID for a file that is none. */
+/** A Word document as paragraphs, quotations, breaks and headings. Throws IMPORT_NOT_WORD for a file that is none. */
 export async function partsOfDocx(bytes: Uint8Array, path: string): Promise<readonly Part[]> {
   const html = await toHtml(bytes, path);
   return parseDocument(html).children.flatMap(partOf);
@@ -33,11 +33,7 @@ async function toHtml(bytes: Uint8Array, path: string): Promise<string> {
     };
     return (await mammoth.convertToHtml({ buffer: Buffer.from(bytes) }, options)).value;
   } catch (error) {
-    throw new AppError(
-      'IMPORT_INVALID',
-      { path, entry: '', field: 'document', reason: 'it is no Word document, or a damaged one' },
-      error,
-    );
+    throw new AppError('IMPORT_NOT_WORD', { path }, error);
   }
 }
 
