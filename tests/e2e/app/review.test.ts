@@ -168,3 +168,138 @@ test('the review of a job’s draft opens from its row, and a patch changes the 
   await page.getByRole('button', { name: 'Back to the open scene' }).click();
   await page.getByText('This scene has not been reviewed yet.').waitFor();
 });
+
+function novelOf(scenes: readonly string[]): string {
+  const { path, db } = novelFile({ text: [[scenes]] });
+  db.pragma('journal_mode = DELETE');
+  db.close();
+  return path;
+}
+
+const groups = (page: Page) =>
+  page
+    .locator('.review-scene-button')
+    .evaluateAll((all) =>
+      all.map((one) => `${(one as HTMLElement).innerText.replaceAll('\n', ' ')} ${one.ariaExpanded}`),
+    );
+const focused = (page: Page) => page.evaluate('document.activeElement?.className ?? ""');
+
+test('a chapter’s review lists every scene: a finding of another scene opens it with its patch, and all of a rule in all scenes is one undo', async () => {
+  const other = 'Tomas took the the oar. He saw the the shore, and rowed.';
+  window = await openWindow({ novel: novelOf([faulty.join('\n\n'), other, 'Nobody came.']), env });
+  const { page } = window;
+  await prose(page).waitFor();
+  await page.keyboard.press('Shift+F7');
+  await page.locator('.review-scene').nth(2).waitFor({ timeout: 120_000 });
+  await soon(() => groups(page)).toEqual([
+    expect.stringMatching(/^Scene 1 [1-9]\d* open true$/),
+    expect.stringMatching(/^Scene 2 [1-9]\d* open false$/),
+    'Scene 3 none open false',
+  ]);
+  await soon(() => listed(page, 'Doubled words').count()).toBe(3);
+
+  // On from the last finding of the first scene: the second opens, its patch stands in the text, the keys stay in the list.
+  await page.keyboard.press('F8');
+  for (let steps = 0; steps < 40 && (await textOf(page))[0] !== other; steps++) {
+    await page.keyboard.press('j');
+    await soon(() => focused(page)).toContain('finding-head');
+  }
+  expect((await textOf(page))[0]).toBe(other);
+  await openFinding(page, '“the” stands twice');
+  await page.locator('.prose .suggestion-deleted').waitFor();
+  await page.keyboard.press('a');
+  await soon(() => textOf(page)).toEqual([other.replace('the the oar', 'the oar')]);
+  await soon(() => groups(page)).toEqual([
+    expect.stringMatching(/^Scene 1 .*false$/),
+    expect.stringMatching(/^Scene 2 .*true$/),
+    expect.stringMatching(/^Scene 3 .*false$/),
+  ]);
+
+  // All of the rule in both scenes, from the second one; the first was changed without being open.
+  await openFinding(page, '“the” stands twice');
+  await page.keyboard.press('Control+Shift+A');
+  await soon(() => textOf(page)).toEqual([other.replaceAll('the the', 'the')]);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+PageUp');
+  await soon(async () => (await textOf(page)).join(' ')).toMatch(/^She saw the boat .* Mara lit the lamp/);
+  await page.keyboard.press('F8');
+  await page.keyboard.press('u');
+  await soon(() => textOf(page)).toEqual(faulty);
+  await soon(() => listed(page, 'Doubled words').count()).toBe(3);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+PageDown');
+  await soon(() => textOf(page)).toEqual([other.replace('the the oar', 'the oar')]);
+  await soon(() => listed(page, 'Doubled words').count()).toBe(1);
+  expect(await seriousViolations(page)).toEqual([]);
+});
+
+test('what was called intentional stands in a list after a restart, is taken back by keyboard, and an undo says it again', async () => {
+  window = await openWindow({ novel: faultyNovel(), env });
+  const { home } = window;
+  await prose(window.page).waitFor();
+  await window.page.keyboard.press('Control+4');
+  await window.page.getByRole('radio', { name: 'Intentional (0)' }).click();
+  await window.page.getByText('Nothing is marked as intentional.').waitFor();
+  await window.page.getByRole('button', { name: 'Show the findings' }).click();
+  await window.page.keyboard.press('F7');
+  await window.page.locator('.review-layers').waitFor({ timeout: 120_000 });
+  await window.page.keyboard.press('F8');
+  await openFinding(window.page, 'has been read too often');
+  await window.page.keyboard.press('i');
+  await window.page.getByRole('radio', { name: 'Intentional (1)' }).waitFor();
+  await window.close();
+
+  window = await openWindow({ home, env });
+  const { page } = window;
+  const rows = page.locator('.waiver');
+  await prose(page).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('marked as intentional');
+  await page.keyboard.press('Enter');
+  await soon(() => rows.count()).toBe(1);
+  const year = new Date().getFullYear();
+  expect(await rows.innerText()).toMatch(
+    new RegExp(`^Worn phrases\\s+Time stood still\\s+Scene 1 · .*${year}`),
+  );
+  await page.keyboard.press('ArrowDown');
+  await soon(() => focused(page)).toContain('waiver-take-back');
+  await page.keyboard.press('Enter');
+  await soon(() => rows.count()).toBe(0);
+  await page.keyboard.press('u');
+  await soon(() => rows.count()).toBe(1);
+  await rows.getByRole('button', { name: 'Take back' }).press('Enter');
+  await soon(() => rows.count()).toBe(0);
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.getByRole('radio', { name: 'Findings' }).click();
+  await review(page);
+  await soon(() => listed(page, 'Worn phrases').count()).toBe(1);
+});
+
+test('patches over the same words: after one is accepted its neighbours stand right, and what lost its words says so', async () => {
+  const overlapping = 'Mara lit the  the lamp , and left. Then the the  door opened.';
+  window = await openWindow({ novel: novelOf([overlapping]), env });
+  const { page } = window;
+  await prose(page).waitFor();
+  await page.keyboard.press('F7');
+  await page.locator('.review-layers').waitFor({ timeout: 120_000 });
+  await page.keyboard.press('F8');
+  await openFinding(page, '“the” stands twice');
+  await page.keyboard.press('a');
+  await soon(() => textOf(page)).toEqual(['Mara lit the lamp , and left. Then the the  door opened.']);
+  await openFinding(page, '“the” stands twice');
+  await page.keyboard.press('a');
+  await soon(() => textOf(page)).toEqual(['Mara lit the lamp , and left. Then the  door opened.']);
+
+  // The first patch took the space that this one was about; no other space is taken for it.
+  await openFinding(page, 'a space too many');
+  await soon(() => page.locator('.finding-lost').count()).toBe(1);
+  await page.keyboard.press('a');
+  await page.keyboard.press('j');
+  await soon(() => page.locator('.finding-lost').count()).toBe(0);
+  await page.keyboard.press('a');
+  await soon(() => textOf(page)).toEqual(['Mara lit the lamp , and left. Then the door opened.']);
+  await openFinding(page, 'a space before the mark');
+  await page.keyboard.press('a');
+  await soon(() => textOf(page)).toEqual(['Mara lit the lamp, and left. Then the door opened.']);
+  await soon(() => page.locator('.finding').count()).toBe(1);
+});
