@@ -4,10 +4,13 @@ import { cpus, release } from 'node:os';
 import { basename, join } from 'node:path';
 
 /**
- * `run.ts [name ...]`: runs the benchmarks named, or all of this folder, one after another, each in a process of its
- * own so that none warms up or crowds out the next, and ends with a summary of the figures that have a target.
+ * `run.ts [name ...] [--option ...]`: runs the benchmarks named, or all of this folder, one after another, each in a
+ * process of its own so that none warms up or crowds out the next, and ends with a summary of the figures that have a
+ * target. Options, and what stands behind the first of them, are the benchmarks'.
  */
-async function main(names: readonly string[]): Promise<number> {
+async function main(args: readonly string[]): Promise<number> {
+  const end = args.findIndex((arg) => arg.startsWith('--'));
+  const [names, options] = end < 0 ? [args, []] : [args.slice(0, end), args.slice(end)];
   const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith('.bench.ts'),
   );
@@ -25,7 +28,7 @@ async function main(names: readonly string[]): Promise<number> {
   const broken: string[] = [];
   for (const name of names.length > 0 ? names : all) {
     console.log(`\n${name}`);
-    const { code, lines } = await runBenchmark(join(import.meta.dirname, named.get(name) ?? ''));
+    const { code, lines } = await runBenchmark(join(import.meta.dirname, named.get(name) ?? ''), options);
     if (code !== 0) broken.push(name);
     figures.push(...lines.filter((line) => /\b(ok|MISSED)\b/.test(line)));
   }
@@ -36,8 +39,11 @@ async function main(names: readonly string[]): Promise<number> {
   return broken.length > 0 || missed.length > 0 ? 1 : 0;
 }
 
-function runBenchmark(file: string): Promise<{ code: number | null; lines: readonly string[] }> {
-  const child = spawn(process.execPath, [file], { stdio: ['ignore', 'pipe', 'inherit'] });
+function runBenchmark(
+  file: string,
+  options: readonly string[],
+): Promise<{ code: number | null; lines: readonly string[] }> {
+  const child = spawn(process.execPath, [file, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     output += chunk;

@@ -4,11 +4,21 @@ import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { build } from 'vite';
 
-/** A second window of the same app that holds nothing but tiptap with the text; the caret stands in its middle. */
-export async function openBarePage(
-  app: ElectronApplication,
-  text: string,
-): Promise<{ readonly page: Page; close(): Promise<void> }> {
+export interface BarePage {
+  readonly page: Page;
+  close(): Promise<void>;
+}
+
+interface BareWindow {
+  showText(text: string): void;
+  showEmpty(): void;
+}
+
+/**
+ * A second window of the same app that holds nothing but tiptap with the text, the caret in its middle; or, with null,
+ * nothing but an empty field without a program.
+ */
+export async function openBarePage(app: ElectronApplication, text: string | null): Promise<BarePage> {
   const folder = mkdtempSync(join(tmpdir(), 'fabula-bare-'));
   chmodSync(folder, 0o755); // the app may run as another user
   const root = join(import.meta.dirname, 'bare');
@@ -25,10 +35,11 @@ export async function openBarePage(
   );
   const page = await opened;
   await page.waitForLoadState('load');
-  await page.evaluate(
-    (words) => (window as unknown as { showText(text: string): void }).showText(words),
-    text,
-  );
+  await page.evaluate((words) => {
+    const bare = window as unknown as BareWindow;
+    if (words === null) bare.showEmpty();
+    else bare.showText(words);
+  }, text);
   return {
     page,
     close: async () => {

@@ -1,5 +1,5 @@
 import { comeToRest } from '../../../src-main/db/checkpoint.ts';
-import { openWriter, type Db } from '../../../src-main/db/connection.ts';
+import { openReader, openWriter, type Db } from '../../../src-main/db/connection.ts';
 import { insertEntry } from '../../../src-main/db/lore.ts';
 import { createAct, createChapter, createScene } from '../../../src-main/db/outline-edits.ts';
 import { ensureEmbeddingModel } from '../../../src-main/db/embedding-models.ts';
@@ -49,6 +49,14 @@ export function forgetIndex(path: string): void {
   db.transaction(() => db.exec('DELETE FROM indexed_source'))();
   db.pragma('journal_mode = DELETE');
   db.close();
+}
+
+/** How many texts of a novel that may be open are indexed. */
+export function countIndexed(path: string): number {
+  const db = openReader(path);
+  const count = db.prepare<[], number>('SELECT count(*) FROM indexed_source').pluck().get() ?? 0;
+  db.close();
+  return count;
 }
 
 function addEntry(db: Db, { title, at }: { title: string; at: number }): void {

@@ -1,56 +1,59 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
-import { openWriter } from '../../../src-main/db/connection.ts';
-import { setNovelSetting } from '../../../src-main/db/novels.ts';
 import { say } from '../../../src-main/services/words.ts';
+import { smallestInstance } from '../../helpers/smallest-instance.ts';
 
-/** Begins to write the open chapter with the model the novel has, as the writer would, and waits for the first words. */
+/** Begins to write the open chapter with the model there is, as the writer would, and waits for the first words. */
 export async function startGenerating(page: Page): Promise<void> {
   await page.keyboard.press('Control+Shift+G');
-  await page.getByRole('button', { name: say('generate.start'), exact: true }).click();
+  await page
+    .getByRole('button', { name: say('generate.start'), exact: true })
+    .last()
+    .click();
   const practice = page.getByRole('button', { name: say('practice.run'), exact: true });
   await practice.click({ timeout: 3000 }).catch(() => undefined); // only before the practice model's first run
   await page.waitForFunction(
-    () => (document.querySelector('.stream-text')?.textContent.length ?? 0) > 20,
+    () => (document.querySelector('.draft-text-stream')?.textContent.length ?? 0) > 20,
     null,
-    {
-      timeout: 120_000,
-    },
+    { timeout: 240_000 },
   );
 }
 
 /** How many characters of the draft have come. */
 export function streamedLength(page: Page): Promise<number> {
-  return page.evaluate(() => document.querySelector('.stream-text')?.textContent.length ?? 0);
+  return page.evaluate(() => document.querySelector('.draft-text-stream')?.textContent.length ?? 0);
 }
 
-/** Gives a novel at rest a model behind an address. */
-export function useServer(path: string, baseUrl: string): void {
-  const db = openWriter(path);
-  const model = { provider: 'openai-compatible', baseUrl, model: 'even', contextTokens: 32_768 };
-  setNovelSetting(db, { name: 'models', value: { default: model } });
-  db.pragma('journal_mode = DELETE');
-  db.close();
-}
-
-/** A loopback server that streams prose at a steady rate, tokens of about four characters, for as long as it is read. */
+/**
+ * A loopback server that streams prose at a steady rate, tokens of about four characters, for as long as it is read; a
+ * form it fills in at once.
+ */
 export async function startEvenServer(tokensPerSecond: number): Promise<{ baseUrl: string; close(): void }> {
   const words = 'the lamp went out and nobody on the quay could say who had seen it last . '.split(' ');
-  const server = createServer((_request, response) => {
-    response.writeHead(200, { 'content-type': 'text/event-stream' });
+  const server = createServer((request, response) => {
     const send = (choice: object): boolean =>
       response.write(`data: ${JSON.stringify({ choices: [choice] })}\n\n`);
-    const began = performance.now();
-    let sent = 0;
-    const timer = setInterval(() => {
-      const due = ((performance.now() - began) * tokensPerSecond) / 1000;
-      for (; sent < due; sent++) {
-        const ending = sent % 90 === 89 ? '\n\n' : ' ';
-        send({ index: 0, delta: { content: `${words[sent % words.length] ?? 'the'}${ending}` } });
+    void formAskedFor(request).then((form) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      if (form !== null) {
+        send({ index: 0, delta: { content: form } });
+        send({ index: 0, delta: {}, finish_reason: 'stop' });
+        response.end('data: [DONE]\n\n');
+        return;
       }
-    }, 5);
-    response.on('close', () => clearInterval(timer));
+      const began = performance.now();
+      let sent = 0;
+      const timer = setInterval(() => {
+        const due = ((performance.now() - began) * tokensPerSecond) / 1000;
+        for (; sent < due; sent++) {
+          const ending = sent % 90 === 89 ? '\n\n' : ' ';
+          send({ index: 0, delta: { content: `${words[sent % words.length] ?? 'the'}${ending}` } });
+        }
+      }, 5);
+      response.on('close', () => clearInterval(timer));
+    });
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
@@ -59,4 +62,11 @@ export async function startEvenServer(tokensPerSecond: number): Promise<{ baseUr
     server.close();
   };
   return { baseUrl: `http://127.0.0.1:${port}/v1`, close };
+}
+
+/** The filled form that a request wants; null where it wants prose. */
+async function formAskedFor(request: IncomingMessage): Promise<string | null> {
+  const body = JSON.parse((await text(request)) || '{}') as Record<string, unknown>;
+  const wanted = body['response_format'] as { json_schema?: { schema?: unknown } } | undefined;
+  return wanted ? JSON.stringify(smallestInstance(wanted.json_schema?.schema ?? {})) : null;
 }

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { say } from '../../../src-main/services/words.ts';
-import { dropPaths, openWindow } from '../../helpers/app-window.ts';
+import { dropPaths } from '../../helpers/app-window.ts';
+import { openBenchWindow } from './sections.ts';
 
 export interface DropTimes {
   /** Milliseconds from the drop to a preview that can be accepted. */
@@ -22,7 +23,7 @@ export async function dropWorldbook(novel: string, entries: number): Promise<Dro
       `---\ntitle: Keeper ${at}\naliases: [The ${at}th]\n---\n\nKeeps lamp ${at} on the quay and tells nobody why.\n`,
     );
   try {
-    await using window = await openWindow({ novel });
+    await using window = await openBenchWindow({ novel });
     const { page } = window;
     const brought = window.bring(lore);
     await page.keyboard.press('Control+Shift+W');

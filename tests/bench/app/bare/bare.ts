@@ -24,4 +24,12 @@ function showText(text: string): void {
   editor.commands.focus(Math.floor(editor.state.doc.content.size / 2));
 }
 
-Object.assign(window, { showText });
+/** A field without a program: what a key costs the browser alone. */
+function showEmpty(): void {
+  const field = document.createElement('div');
+  field.contentEditable = 'true';
+  document.getElementById('page')?.append(field);
+  field.focus();
+}
+
+Object.assign(window, { showText, showEmpty });
