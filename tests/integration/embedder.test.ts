@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadEmbedder, type Embedder } from '../../src-main/retrieval/embedder.ts';
+import { bundledModel } from '../../src-main/retrieval/onnx-models.ts';
 import { embeddingModelFolder } from '../../src-main/services/paths.ts';
 
 let embedder: Embedder;
@@ -143,4 +144,24 @@ describe('a model that is not right', () => {
       code: 'MODEL_LOAD_FAILED',
     });
   });
+});
+
+test('a model that is trained with prefixes reads them: a question and a passage of the same words differ', async () => {
+  const prefixed = await loadEmbedder({
+    folder: embeddingModelFolder(),
+    threads: 1,
+    model: { ...bundledModel, prefixes: { query: 'query: ', passage: 'passage: ' }, batchSize: 1 },
+  });
+  try {
+    const words = 'The keeper lit the lamp.';
+    const [query] = await prefixed.embed([words], 'query');
+    const [passage, empty] = await prefixed.embed([words, ' '], 'passage');
+    const [byHand] = await embedder.embed([`query: ${words}`]);
+    expect(query).toEqual(byHand);
+    expect(passage).not.toEqual(query);
+    expect(empty?.every((value) => value === 0)).toBe(true); // a prefix alone says nothing
+    expect(prefixed.maxTokens).toBeLessThan(embedder.maxTokens);
+  } finally {
+    await prefixed.close();
+  }
 });

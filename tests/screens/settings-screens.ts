@@ -1,6 +1,6 @@
 import { type Hands, type Screen } from './screen.ts';
 
-const pages = 7; // at most; a page that is not there is passed over
+const pages = 10; // at most; a page that is not there is passed over
 
 async function turnTo({ page, command }: Hands, at: number): Promise<void> {
   await command('settings.open');
