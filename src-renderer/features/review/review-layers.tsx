@@ -45,9 +45,7 @@ function LayerRow({ layer, score, open, isChosen }: LayerRowProps): ReactNode {
       isSelected={isChosen}
       onChange={(is) => filterFindings({ layer: is ? layer : 'all' })}
     >
-      <span className={`review-layer-name suggestion suggestion-${layer}`}>
-        {say(`layer.${layer}`)}
-      </span>
+      <span className={`review-layer-name suggestion suggestion-${layer}`}>{say(`layer.${layer}`)}</span>
       <span className="review-layer-open">{say('review.open-count', { count: open })}</span>
       {score === null ? (
         <span className="review-layer-none">{say('review.not-evaluated')}</span>
