@@ -89,7 +89,7 @@ function writing({ prompts, declarations, contextTokens }: RunFacts, words: numb
       calls: { low: Math.min(fewestBeats, beats), high: beats * asksAgain },
       inputTokens: { low: first / promptMargin, high: Math.min(inSight, contextTokens('writer')) },
       outputTokens: {
-        low: (words * 0.5 * tokensPerWord.low) / beats,
+        low: Math.min(write.answerTokens, (words * 0.5 * tokensPerWord.low) / beats),
         high: Math.min(write.answerTokens, (words / beats) * 1.5 * tokensPerWord.high),
       },
     },

@@ -8,6 +8,11 @@ export function statusOf({ progress, startedAt }: Job, now: number): string {
     progress.agent ?? 'waiting',
     progress.step ?? 'in the queue',
     ...(progress.tokensPerSecond === null ? [] : [`${progress.tokensPerSecond.toFixed(0)} tokens/s`]),
+    ...(progress.waiting === null
+      ? []
+      : [
+          `waiting for ${progress.waiting.host} until ${new Date(progress.waiting.until).toLocaleTimeString()}`,
+        ]),
     `${Math.floor(elapsed / 60)}:${String(elapsed % 60).padStart(2, '0')}`,
   ].join(' · ');
 }
