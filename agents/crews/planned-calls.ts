@@ -117,7 +117,7 @@ function judging(facts: RunFacts, maxRevisions: number): readonly PlannedCalls[]
       return {
         role: reviewerOf[layer],
         calls: { low: 0, high: windows * rounds.high * asksAgain }, // a stored answer, or an exam that is failed
-        inputTokens: { low: text.low, high: Math.min(text.high, room) + 2000 },
+        inputTokens: { low: Math.min(text.low, room), high: Math.min(text.high, room) + 2000 },
         outputTokens: { low: 5, high: answer * 2 },
       };
     });
