@@ -79,6 +79,7 @@ export function keepIndex(
       lacksModel,
       isTyping: () => Date.now() - typedAt < times.typingMs,
       tell,
+      onTokens: (model, tokens) => log.info('passages-embedded', { model, tokens }),
     });
 
   const fail = (error: unknown): void => {
@@ -149,12 +150,13 @@ interface Update {
   readonly lacksModel: boolean;
   isTyping(): boolean;
   tell(change: Partial<IndexStatus>): void;
+  onTokens(model: string, tokens: number): void;
 }
 
 /** One update of the index, and of the embedding model that is to answer. Throws what `updateIndex` throws. */
 async function bringUpToDate(
   { db, library, libraryPid, embedding }: NovelSession,
-  { signal, lacksModel, isTyping, tell }: Update,
+  { signal, lacksModel, isTyping, tell, onTokens }: Update,
 ): Promise<void> {
   lowerPriority(libraryPid);
   // Counted in the file, so that a switch that goes on after a restart does not begin at nothing again.
@@ -165,6 +167,7 @@ async function bringUpToDate(
       signal,
       withVectors: !lacksModel,
       isGentle: isTyping,
+      onTokens,
       onProgress: ({ done, total, isSwitching }) =>
         tell(isSwitching ? { state: 'switching', ...switched() } : { state: 'indexing', done, total }),
     },

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { dropPaths, openWindow, seriousViolations, type AppWindow } from '../../helpers/app-window.ts';
@@ -19,7 +19,9 @@ async function openPage({ page }: AppWindow, name: string) {
 }
 
 test('nothing is fetched before the licence is agreed to, and a host that gives another file is refused', async () => {
-  await using window = await openWindow();
+  const cache = temporaryFolder();
+  chmodSync(cache, 0o777); // the window's own user keeps models there
+  await using window = await openWindow({ env: { FABULA_CACHE: cache } });
   const { page } = window;
   const settings = await openPage(window, 'This machine');
   await settings.getByText(/^This machine has/).waitFor();
