@@ -1,8 +1,7 @@
-import { chmodSync, copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import type { Configuration } from 'electron-builder';
-import { parse } from 'yaml';
 import { buildApp } from './build/build-app.ts';
 import { root } from './build/places.ts';
 import { stagePackage } from './package/stage.ts';
@@ -32,7 +31,7 @@ async function main(asked: readonly string[]): Promise<void> {
   stagePackage(built);
   useOwnTools();
   rmSync(output, { recursive: true, force: true });
-  const config = readConfiguration({
+  const config = configurationFor({
     electronVersion: built.runtime.version,
     electronDist: built.runtime.folder,
   });
@@ -43,11 +42,12 @@ async function main(asked: readonly string[]): Promise<void> {
   say(`Packed in dist/package: ${readdirSync(output).join(', ')}`);
 }
 
-/** electron-builder.yml, for the Electron that is here, with a stage that is complete: nothing is installed into it. */
-function readConfiguration(electron: Configuration): Configuration {
-  const said = parse(readFileSync(join(root, 'electron-builder.yml'), 'utf8')) as Configuration;
+/**
+ * What is added to electron-builder.yml, which is read by itself: lists that were given twice would stand twice in the
+ * package. The stage is complete: nothing is installed into it.
+ */
+function configurationFor(electron: Configuration): Configuration {
   return {
-    ...said,
     ...electron,
     beforeBuild: () => Promise.resolve(false), // false: node_modules is none of electron-builder's business
     afterPack: ({ appOutDir }) => {

@@ -54,7 +54,8 @@ function makeDeb({ options, mappings }: CommandLine): void {
     }
     const level = process.env.ELECTRON_BUILDER_COMPRESSION_LEVEL ?? '6';
     const target = one('--package') ?? one('-p') ?? '';
-    const how = ['--root-owner-group', '-Zxz', `-z${level}`, '--build', tree, target];
+    const packing = level === '0' ? ['-Znone'] : ['-Zxz', `-z${level}`];
+    const how = ['--root-owner-group', ...packing, '--build', tree, target];
     execFileSync('dpkg-deb', how, { stdio: 'inherit' });
   } finally {
     rmSync(tree, { recursive: true, force: true });

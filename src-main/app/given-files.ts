@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { FileHandle } from '../../src-shared/ipc/files.ts';
 import type { App } from './app.ts';
 
@@ -22,11 +23,21 @@ export function takeGivenFile({ files }: Pick<App, 'files'>): FileHandle | null 
   }
 }
 
-/** The novel a command line names: its last word that is no option and ends like a novel. */
+/** The novel a command line names: its last word that is no option and ends like a novel. A desktop names it by a file: address. */
 export function novelOn(commandLine: readonly string[], folder: string): string | null {
   const name = commandLine
     .slice(1)
     .findLast((word) => !word.startsWith('-') && word.toLowerCase().endsWith('.fabula'));
   if (name === undefined) return null;
+  if (/^file:/i.test(name)) return pathOfAddress(name);
   return isAbsolute(name) ? name : resolve(folder, name);
+}
+
+/** Null for an address of another machine, or with what no path may have. */
+function pathOfAddress(address: string): string | null {
+  try {
+    return fileURLToPath(address);
+  } catch {
+    return null;
+  }
 }

@@ -20,7 +20,9 @@ let display: Display;
 let home: string;
 
 beforeAll(async () => {
-  execFileSync(process.execPath, [join(root, 'scripts/package.ts'), 'dir'], { cwd: root, stdio: 'inherit' });
+  const env = { ...process.env, ELECTRON_BUILDER_COMPRESSION_LEVEL: '0' }; // the writers of packages have time
+  const script = join(root, 'scripts/package.ts');
+  execFileSync(process.execPath, [script, 'dir', 'deb'], { cwd: root, stdio: 'inherit', env });
   display = await openDisplay({ width: 1300, height: 820 });
   home = makeHome(testUser());
 }, 600_000);
@@ -65,6 +67,27 @@ async function startPacked(): Promise<Packed> {
   const page = context.pages()[0] ?? (await context.waitForEvent('page'));
   return { process: child, page, ended };
 }
+
+test('the Debian package tells the desktop once what a novel is and what opens it', () => {
+  const [name = ''] = readdirSync(join(root, 'dist/package')).filter((file) => file.endsWith('.deb'));
+  const read = (path: string): string =>
+    execFileSync(
+      'sh',
+      ['-c', 'dpkg-deb --fsys-tarfile "$0" | tar -xO "$1"', join(root, 'dist/package', name), path],
+      {
+        encoding: 'utf8',
+      },
+    );
+  const entry = read('./usr/share/applications/fabula.desktop');
+  expect(entry.match(/^(?:Exec|MimeType)=.*$/gm)).toEqual([
+    'Exec=/opt/Fabula/fabula %U',
+    'MimeType=application/vnd.fabula.novel;',
+  ]);
+  expect(read('./usr/share/mime/packages/fabula.xml').match(/<mime-type type="[^"]*"|<glob [^>]*/g)).toEqual([
+    '<mime-type type="application/vnd.fabula.novel"',
+    '<glob pattern="*.fabula"/',
+  ]);
+}, 120_000);
 
 test('the shipped program cannot be turned into a Node, be debugged, or load another app', async () => {
   const fuses = await getCurrentFuseWire(join(packed, 'fabula'));
