@@ -61,7 +61,7 @@ async function askWithRoom(model: Model, request: ModelRequest, signal: AbortSig
       throw new DOMException('The model was closed while it answered', 'AbortError');
     }
     if (answer.reason === 'content-filter')
-      throw invalid(model, 'the server withheld the answer', answer.text);
+      throw invalid(model, 'the server withheld the answer', answer.text || (answer.refusal ?? ''));
     const free = model.contextTokens - (await model.countPrompt(request.messages));
     const more = Math.min(maxTokens * 2, free);
     if (isLast || more <= maxTokens)

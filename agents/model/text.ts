@@ -8,6 +8,8 @@ export interface CollectedText {
   readonly reasoning: string;
   readonly reason: FinishReason;
   readonly usage: Usage;
+  /** What was said instead of an answer, with reason `content-filter`. */
+  readonly refusal?: string;
 }
 
 /**
@@ -22,7 +24,10 @@ export async function collectText(
   let text = '';
   let reasoning = '';
   for await (const part of model.stream(request, signal)) {
-    if (part.type === 'end') return { text, reasoning, reason: part.reason, usage: part.usage };
+    if (part.type === 'end') {
+      const { reason, usage, refusal } = part;
+      return { text, reasoning, reason, usage, ...(refusal === undefined ? {} : { refusal }) };
+    }
     if (part.type === 'reasoning-delta') reasoning += part.text;
     else if (part.type === 'text-delta') {
       text += part.text;
