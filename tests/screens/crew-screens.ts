@@ -60,7 +60,7 @@ export const draftScreens: readonly Screen[] = [
     name: 'draft-done',
     show: async ({ page, command }) => {
       await command('panel.draft');
-      await page.locator('.draft-block').first().waitFor({ timeout: 120_000 });
+      await page.locator('.draft-block').first().waitFor({ timeout: 300_000 });
     },
   },
   byCommand('jobs-done', 'panel.jobs'),

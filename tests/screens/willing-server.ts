@@ -9,7 +9,7 @@ const sentences = [
   'She put the case on the counter, on something soft, and for once did not count.',
 ];
 
-/** A server of this machine that plans, writes a paragraph at reading speed and finds nothing to complain of. */
+/** A server of this machine that plans, writes, its first words at reading speed, and finds nothing to complain of. */
 export function startWillingServer(): Promise<ModelServer> {
   let asked = 0;
   return startModelServer({
@@ -19,7 +19,7 @@ export function startWillingServer(): Promise<ModelServer> {
       asked += 1;
       const turned = [...sentences.slice(asked % 5), ...sentences.slice(0, asked % 5)].join(' ');
       const next = [...sentences.slice(asked % 3)].reverse().join(' ');
-      return { text: `${turned}\n\n${next}`, delay: 15 };
+      return { text: `${turned}\n\n${next}`, delay: asked === 1 ? 15 : 0 };
     },
   });
 }
