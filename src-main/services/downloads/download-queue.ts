@@ -121,10 +121,7 @@ export async function createDownloadQueue(options: DownloadQueueOptions): Promis
     remove: async (item) => {
       await halt(item.id);
       entries.delete(item.id);
-      for (const { target } of item.files) {
-        await removePart(target);
-        await rm(target, { force: true });
-      }
+      await removeFiles(item);
       tell();
     },
     close: async () => {
@@ -132,6 +129,13 @@ export async function createDownloadQueue(options: DownloadQueueOptions): Promis
       if (running) await halt(running.id);
     },
   };
+}
+
+async function removeFiles({ files }: DownloadItem): Promise<void> {
+  for (const { target } of files) {
+    await removePart(target);
+    await rm(target, { force: true });
+  }
 }
 
 interface Fetching {
