@@ -1,6 +1,7 @@
 import { Pause, Play, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CatalogueModel, Download } from '../../../src-shared/domain/local-models.ts';
+import { fromWireError } from '../../../src-shared/errors.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
@@ -37,7 +38,7 @@ export function LocalModelRow({ model, download }: LocalModelRowProps): ReactNod
         </p>
         {download?.error && (
           <p className="local-models-row-error" role="alert">
-            {sayError(download.error)}
+            {sayError(fromWireError(download.error))}
           </p>
         )}
         {download && <DownloadBar download={download} />}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { embeddingNameOf, type EmbeddingChoice } from '../../../src-shared/domain/embedding.ts';
+import { fromWireError } from '../../../src-shared/errors.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { sayError, useSay } from '../../words.ts';
@@ -35,7 +36,7 @@ export function MeaningSearchState({ choice }: { readonly choice: EmbeddingChoic
           />
           {error && (
             <p className="meaning-search-state-error" role="alert">
-              {sayError(error)} {say('embedding.oldAnswers')}
+              {sayError(fromWireError(error))} {say('embedding.oldAnswers')}
             </p>
           )}
           <div className="meaning-search-state-buttons">

@@ -1,6 +1,7 @@
 import { Pause, Play } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
 import type { IndexStatus } from '../../../src-shared/ipc/search.ts';
+import { fromWireError } from '../../../src-shared/errors.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { sayError, useSay } from '../../words.ts';
@@ -21,7 +22,9 @@ export function IndexLine(): ReactNode {
     return (
       <footer className="index-line">
         <p className="worldbook-note">
-          {status.state === 'words' ? say('worldbook.wordsOnly') : sayError(status.error)}
+          {status.state === 'words'
+            ? say('worldbook.wordsOnly')
+            : status.error && sayError(fromWireError(status.error))}
         </p>
       </footer>
     );
