@@ -102,8 +102,8 @@ test('a run stops before the call that could pass its cap, keeps what was paid f
   jobs.resumeJob(id);
   jobs.start();
   const ended = await jobs.finished(id);
-  expect(['success', 'needs_human']).toContain(ended.state);
   expect(ended.error).toBeNull();
+  expect(['success', 'needs_human']).toContain(ended.state);
   const steps = listModelCalls(scene.session.db, id).map(({ step, startedAt }) => ({ step, startedAt }));
   for (const key of kept)
     expect(steps.filter(({ step, startedAt }) => step === key && startedAt > (stopped.endedAt ?? 0))).toEqual(
