@@ -91,8 +91,6 @@ export async function generateChapter(page: Page): Promise<void> {
 
 /** Waits until so many letters of the draft have come. */
 export async function draftWritten(page: Page, letters: number): Promise<void> {
-  await page.waitForFunction(
-    (least) => (document.querySelector('.draft-text-stream')?.textContent?.length ?? 0) > least,
-    letters,
-  );
+  const text = page.locator('.draft-text-stream');
+  while (((await text.textContent()) ?? '').length <= letters) await page.waitForTimeout(50);
 }

@@ -39,12 +39,12 @@ export async function startEmbeddingServer(options: EmbeddingServerOptions): Pro
       const fault = options.fault?.(requests++) ?? null;
       if (fault === 'silent') return;
       if (fault === 'html')
-        return response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Log in</html>');
+        return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Log in</html>');
       const key = request.headers.authorization?.slice(7) ?? request.headers['x-goog-api-key'];
       const isRefused = options.key !== undefined && key !== options.key;
       if (fault !== null && fault !== 'too-few')
-        return response.writeHead(fault.status, fault.headers ?? {}).end('{"error":{"message":"no"}}');
-      if (isRefused) return response.writeHead(401).end('{"error":{"message":"bad key"}}');
+        return void response.writeHead(fault.status, fault.headers ?? {}).end('{"error":{"message":"no"}}');
+      if (isRefused) return void response.writeHead(401).end('{"error":{"message":"bad key"}}');
       const path = request.url ?? '';
       const texts = textsIn(body);
       asked.push({ path, texts, body });

@@ -177,7 +177,7 @@ test('all patches of a rule in several scenes are one undo, and a chapter lists 
   expect(acceptRule(db, { parts, rule: 'technical.doubled-word' })).toEqual({ accepted: 3, unplaced: 0 });
   const prose = (id: SceneId | undefined) => textOfDocument(getScene(db, id!).document);
   expect([prose(first), prose(second)]).toEqual([mendedTwice, 'He took the oar.']);
-  undoAction(db);
+  undoAction(db, undefined);
   expect([prose(first), prose(second)]).toEqual([faulty, 'He took the the oar.']);
   expect(peekActions(db).undo).toBeNull();
 });

@@ -8,7 +8,7 @@ async function serve(answers: Readonly<Record<string, unknown>> | null): Promise
   const server = createServer((request, response) => {
     if (answers === null) return;
     const answer = answers[request.url ?? ''];
-    if (answer === undefined) return response.writeHead(404).end();
+    if (answer === undefined) return void response.writeHead(404).end();
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
