@@ -79,7 +79,7 @@ test('the author under the title is no chapter of its own', async () => {
 
 test('a file that only calls itself a Word document is named, not read as prose', async () => {
   await expect(partsOfDocx(new TextEncoder().encode('PK no zip'), 'fake.docx')).rejects.toMatchObject({
-    code: 'IMPORT_INVALID',
+    code: 'IMPORT_NOT_WORD',
     data: { path: 'fake.docx' },
   });
 });
