@@ -156,9 +156,16 @@ function smartenInline(
   });
 }
 
+/** The block and those in it, each with an id: giving them later would be one change of the document for each. */
+function withIds(block: PastedBlock): PastedBlock {
+  const attrs = { id: block.attrs.id ?? newBlockId() };
+  if (block.type !== 'quotation') return { ...block, attrs };
+  return { ...block, attrs, content: ((block.content ?? []) as PastedBlock[]).map(withIds) };
+}
+
 /** The slice of pasted blocks: its outer paragraphs join what they are put between. */
 function sliceOf(schema: Schema, { blocks, open }: PastedProse): Slice {
-  const fragment = Fragment.from(blocks.map((block) => schema.nodeFromJSON(block)));
+  const fragment = Fragment.from(blocks.map((block) => schema.nodeFromJSON(withIds(block))));
   const depth = (node: Node | null, wanted: number): number =>
     node?.type.name === 'paragraph'
       ? Math.min(wanted, 1)

@@ -72,6 +72,27 @@ test('pasted script, handlers and frames leave nothing behind, and nothing of th
   ]);
 });
 
+test('pasted HTML brings ids of its own: its blocks are one step, not one more for each, and redo brings the same', async () => {
+  const editor = editorOn('Here.');
+  select(editor, 6);
+  let steps = 0;
+  editor.on('transaction', ({ transaction, appendedTransactions }) => {
+    for (const each of new Set([transaction, ...appendedTransactions])) steps += each.steps.length;
+  });
+  await paste(editor, {
+    html: `${'<p>The lamp.</p>'.repeat(300)}<blockquote><p>So.</p></blockquote><p>End.</p>`,
+  });
+  expect(steps).toBe(1);
+  const pasted = blocksOf(editor);
+  expect(pasted.map(([kind]) => kind).slice(-3)).toEqual(['quotation', 'paragraph', 'paragraph']);
+  expect(new Set(pasted.map(([, id]) => id)).size).toBe(303);
+  expect(pasted[0]).toEqual(['paragraph', 'p1', 'Here.The lamp.']);
+  undo(editor.state, editor.view.dispatch);
+  expect(blocksOf(editor)).toEqual([['paragraph', 'p1', 'Here.']]);
+  redo(editor.state, editor.view.dispatch);
+  expect(blocksOf(editor)).toEqual(pasted);
+});
+
 test('pasted words are set as typed ones, behind what stands before them', async () => {
   const editor = editorOn('“Go,');
   select(editor, 5);
