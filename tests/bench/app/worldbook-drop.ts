@@ -12,6 +12,9 @@ export interface DropTimes {
   readonly listed: number;
 }
 
+/** Milliseconds in which the library has looked through a novel that was just opened. */
+const librarySettles = 20_000;
+
 /** Drops a folder of Markdown entries on the open worldbook of a novel and takes them in. */
 export async function dropWorldbook(novel: string, entries: number): Promise<DropTimes> {
   const folder = mkdtempSync(join(tmpdir(), 'fabula-lore-'));
@@ -26,11 +29,14 @@ export async function dropWorldbook(novel: string, entries: number): Promise<Dro
     await using window = await openBenchWindow({ novel });
     const { page } = window;
     const brought = window.bring(lore);
-    await page.keyboard.press('Control+Shift+W');
+    await page.locator('.ProseMirror').waitFor();
+    await page.keyboard.press('ControlOrMeta+1');
     await page.locator('.worldbook-panel').waitFor();
+    await page.locator('.worldbook-panel').getByRole('searchbox').fill('Keeper'); // of thousands only a screenful is drawn
+    await page.waitForTimeout(librarySettles);
     let start = performance.now();
     await dropPaths(page, '.worldbook-panel', [brought]);
-    const accept = page.getByRole('button', {
+    const accept = page.getByRole('dialog').getByRole('button', {
       name: say('worldbook.importCount', { count: entries }),
       exact: true,
     });
