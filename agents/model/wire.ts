@@ -22,8 +22,12 @@ const longestLine = 4 * 1024 * 1024;
  */
 export const wireFetch: typeof fetch = async (input, init) => {
   const options = { ...init, redirect: 'manual' as const, dispatcher: patient };
-  const response = await fetch(input, options as object);
   const url = new URL(typeof input === 'object' && 'url' in input ? input.url : input);
+  const response = await fetch(input, options as object).catch((error: unknown) => {
+    throw isBlockedPort(error)
+      ? new AppError('MODEL_UNREACHABLE', { host: url.host, reason: 'bad port' })
+      : error;
+  });
   const notAModel = async (movedTo: string | null = null): Promise<AppError> => {
     await response.body?.cancel().catch(() => undefined);
     const moved: ErrorData = movedTo === null ? {} : { movedTo };
@@ -35,6 +39,11 @@ export const wireFetch: typeof fetch = async (input, init) => {
   if (response.headers.get('content-type')?.includes('text/html')) throw await notAModel();
   return withBoundedLines(response, url.host);
 };
+
+/** Ports of other services are closed to every `fetch`, whatever listens there (Fetch Standard, port blocking). */
+function isBlockedPort(error: unknown): boolean {
+  return error instanceof TypeError && error.cause instanceof Error && error.cause.message === 'bad port';
+}
 
 function withBoundedLines(response: Response, host: string): Response {
   if (!response.body) return response;

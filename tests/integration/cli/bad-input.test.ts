@@ -98,7 +98,7 @@ describe('a worldbook that cannot be read imports nothing', () => {
         mkdirSync(at('empty'));
         return at('empty');
       },
-      /nothing to import/,
+      /holds nothing that Fabula imports/,
     ],
     ['nothing there', () => at('no-such-folder'), /nothing at/],
     ['YAML that is none', () => file('front.md', '---\naliases: [one\n---\nText.\n'), /front\.md[\s\S]*line/],
