@@ -8,6 +8,7 @@ import {
   type AppWindow,
   type OpenWindowOptions,
 } from '../../helpers/app-window.ts';
+import { chooseFromMenu } from '../../helpers/app-window/choose-from-menu.ts';
 import { atRest } from '../../helpers/novel-file.ts';
 
 let window: AppWindow | null = null;
@@ -170,7 +171,7 @@ test('the menu speaks the interface language at once when it changes, and runs t
     ).fabula.request('settings.set', { change: { locale: 'en' } }),
   );
   await expect.poll(labels).toContain('&File');
-  await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('novel.settings')?.click());
+  await chooseFromMenu(app, 'novel.settings');
   const dialog = page.getByRole('dialog', { name: 'Novel settings' });
   await dialog.getByRole('textbox', { name: 'Title' }).fill('The Wick');
   await dialog.getByRole('button', { name: 'Save' }).click();

@@ -10,6 +10,7 @@ import { getOutline } from '../../../src-main/db/outline.ts';
 import { getScene } from '../../../src-main/db/scenes.ts';
 import { chaptersOf, scenesOf } from '../../../src-shared/domain/novel.ts';
 import { textOfDocument } from '../../../src-shared/domain/prose.ts';
+import { chooseFromMenu } from '../../helpers/app-window/choose-from-menu.ts';
 import { dropPaths, openWindow, seriousViolations, type AppWindow } from '../../helpers/app-window.ts';
 import { atRest, novelFile, temporaryFolder, type NovelText } from '../../helpers/novel-file.ts';
 import { writeFileSync } from 'node:fs';
@@ -227,7 +228,7 @@ test('whose eyes a scene is seen through is found by a part of the name, kept, a
   window = await openWindow({ novel: join(folder, 'lamp.fabula') });
   const { page, app } = window;
   await row(page, 'Scene 2').click();
-  await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('panel.details')?.click());
+  await chooseFromMenu(app, 'panel.details');
   const field = page.getByRole('combobox', { name: 'Point of view' });
   await field.fill('mar');
   expect(await page.getByRole('option').allInnerTexts()).toEqual(['Mara', 'The Marsh\nPlace']);

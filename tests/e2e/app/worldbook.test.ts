@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { chooseFromMenu } from '../../helpers/app-window/choose-from-menu.ts';
 import { dropPaths, openWindow, seriousViolations, type AppWindow } from '../../helpers/app-window.ts';
 import { atRest, temporaryFolder } from '../../helpers/novel-file.ts';
 
@@ -130,17 +131,15 @@ test('the menu names what an undo takes back, of the manuscript or of the worldb
   const { page, app } = window;
   const wordsOf = (id: string) =>
     app.evaluate(({ Menu }, line) => Menu.getApplicationMenu()?.getMenuItemById(line)?.label, id);
-  const click = (id: string) =>
-    app.evaluate(({ Menu }, line) => Menu.getApplicationMenu()?.getMenuItemById(line)?.click(), id);
   await expect.poll(() => wordsOf('history.undo')).toBe('Undo the last change to the novel');
   await dropPaths(page, '[data-drop="worldbook"]', [window.bring(worldFolder(3))]);
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Import 5 entries' }).click();
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await expect.poll(() => wordsOf('history.undo')).toBe('Undo the import of 5 worldbook entries');
-  await click('act.add');
+  await chooseFromMenu(app, 'act.add');
   await expect.poll(() => wordsOf('history.undo')).toBe('Undo adding an act');
-  await click('history.undo');
+  await chooseFromMenu(app, 'history.undo');
   await expect.poll(() => wordsOf('history.redo')).toBe('Redo adding an act');
   await page.evaluate(() =>
     (
@@ -148,7 +147,7 @@ test('the menu names what an undo takes back, of the manuscript or of the worldb
     ).fabula.request('settings.set', { change: { locale: 'id' } }),
   );
   await expect.poll(() => wordsOf('history.undo')).toBe('Urungkan impor 5 entri buku dunia');
-  await click('history.undo');
+  await chooseFromMenu(app, 'history.undo');
   await page.getByText('Diurungkan: impor 5 entri buku dunia.').waitFor();
   await expect.poll(() => page.getByRole('option', { name: /Mara/ }).count()).toBe(0);
   await expect.poll(() => wordsOf('history.redo')).toBe('Ulangi impor 5 entri buku dunia');
