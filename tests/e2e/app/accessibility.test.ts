@@ -75,8 +75,10 @@ test('without a mouse one opens the sample, writes, looks into the settings and 
   await page.keyboard.press('Control+,');
   const tab = page.getByRole('tab', { name: 'Models' });
   await expect.poll(() => tab.evaluate((element) => element === document.activeElement)).toBe(true);
-  for (let presses = 0; presses < 4; presses++) await page.keyboard.press('ArrowDown');
-  await page.getByRole('tab', { name: 'Appearance', selected: true }).waitFor();
+  const appearance = page.getByRole('tab', { name: 'Appearance', selected: true });
+  for (let presses = 0; presses < 20 && (await appearance.count()) === 0; presses++)
+    await page.keyboard.press('ArrowDown');
+  await appearance.waitFor();
   await page.keyboard.press('Tab');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
