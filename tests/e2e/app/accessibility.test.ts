@@ -2,7 +2,18 @@ import { expect, test } from 'vitest';
 import { openWindow, seriousViolations, type AppWindow } from '../../helpers/app-window.ts';
 
 const panels = ['Worldbook', 'Scene details', 'Draft', 'Review', 'Jobs'];
-const pages = ['Models', 'Keys', 'Privacy', 'Writing', 'Appearance', 'Language', 'About'];
+const pages = [
+  'Models',
+  'This machine',
+  'Meaning search',
+  'Keys',
+  'Costs',
+  'Privacy',
+  'Writing',
+  'Appearance',
+  'Language',
+  'About',
+];
 
 /** What stands still: colours that are on their way to others are no one's fault. */
 async function settle({ page }: AppWindow): Promise<void> {
