@@ -7,13 +7,14 @@ import { createRemoteModel } from '../../../../agents/model/remote-model.ts';
 import { wireFetch } from '../../../../agents/model/wire.ts';
 import type { EndpointModelSettings } from '../../../../src-shared/domain/model.ts';
 import type { Usage } from '../../../../src-shared/domain/model.ts';
-import { AppError, toWireError } from '../../../../src-shared/errors.ts';
+import { toWireError } from '../../../../src-shared/errors.ts';
 import {
   startModelServer,
   type ModelServer,
   type ServerAnswer,
   type ServerOptions,
 } from '../../../helpers/model-server.ts';
+import { takeAll } from '../../../helpers/wire-model.ts';
 
 interface Case {
   readonly name: string;
@@ -65,29 +66,13 @@ async function openOn(options: ServerOptions, settings: Partial<EndpointModelSet
   );
 }
 
-/** Everything a stream gave, and what it threw. */
-async function take(stream: AsyncIterable<ModelPart>) {
-  const taken = { text: '', reasoning: '', end: null as Extract<ModelPart, { type: 'end' }> | null };
-  try {
-    for await (const part of stream) {
-      if (part.type === 'text-delta') taken.text += part.text;
-      if (part.type === 'reasoning-delta') taken.reasoning += part.text;
-      if (part.type === 'end') taken.end = part;
-    }
-    return { ...taken, error: null };
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return { ...taken, error };
-  }
-}
-
 describe('an answer from an endpoint', () => {
   test.each(cases)('$name', async (one) => {
     const answers = one.answers.map((answer) =>
       answer.text === '$huge' ? { ...answer, text: huge } : answer,
     );
     const model = await openOn({ answers });
-    const taken = await take(model.stream(request, new AbortController().signal));
+    const taken = await takeAll(model.stream(request, new AbortController().signal));
     expect(taken.error?.code).toBe(one.error);
     if (one.data) expect(taken.error?.data).toMatchObject(one.data);
     if (one.text !== undefined) expect(taken.text === (one.text === '$huge' ? huge : one.text)).toBe(true);
@@ -101,7 +86,7 @@ describe('an answer from an endpoint', () => {
 describe('an endpoint', () => {
   test('that refuses the key names the key, and nothing that leaves the adapter holds it', async () => {
     const model = await openOn({ answers: [], key: 'another' });
-    const { error } = await take(model.stream(request, new AbortController().signal));
+    const { error } = await takeAll(model.stream(request, new AbortController().signal));
     expect(error?.code).toBe('MODEL_UNAUTHORIZED');
     expect(error?.data.key).toBe('MY_KEY');
     expect(JSON.stringify(error && toWireError(error))).not.toContain(secret);
@@ -110,7 +95,7 @@ describe('an endpoint', () => {
   test('that is not there is called unreachable and is not worth another try', async () => {
     const model = await openOn({ answers: [] });
     await server?.close();
-    const { error } = await take(model.stream(request, new AbortController().signal));
+    const { error } = await takeAll(model.stream(request, new AbortController().signal));
     expect(error?.code).toBe('MODEL_UNREACHABLE');
     expect(error?.data).toMatchObject({
       host: expect.stringContaining('127.0.0.1') as string,
@@ -132,10 +117,10 @@ describe('an endpoint', () => {
       },
       null,
     );
-    expect((await take(elsewhere.stream(request, new AbortController().signal))).error?.code).toBe(
+    expect((await takeAll(elsewhere.stream(request, new AbortController().signal))).error?.code).toBe(
       'MODEL_REFUSED_REQUEST',
     );
-    expect((await take(model.stream(request, new AbortController().signal))).text).toBe('Yes.');
+    expect((await takeAll(model.stream(request, new AbortController().signal))).text).toBe('Yes.');
   });
 
   test('that is aborted keeps the text and does not throw', async () => {
@@ -156,7 +141,7 @@ describe('an endpoint', () => {
     const model = await openOn({ answers: [{ fault: 'stall' }] }, { idleSeconds: 60 });
     const controller = new AbortController();
     setTimeout(() => controller.abort(), 30);
-    expect((await take(model.stream(request, controller.signal))).end?.reason).toBe('aborted');
+    expect((await takeAll(model.stream(request, controller.signal))).end?.reason).toBe('aborted');
   });
 
   test('whose prompt cannot fit is never asked', async () => {
@@ -165,7 +150,7 @@ describe('an endpoint', () => {
       ...request,
       messages: [{ role: 'user' as const, parts: [{ name: 't', text: 'word '.repeat(600) }] }],
     };
-    const { error } = await take(model.stream(long, new AbortController().signal));
+    const { error } = await takeAll(model.stream(long, new AbortController().signal));
     expect(error?.code).toBe('MODEL_PROMPT_TOO_LONG');
     expect(error?.data).toMatchObject({ limit: 512, answer: 100 });
     expect(Number(error?.data.tokens)).toBeGreaterThan(500);
@@ -179,8 +164,8 @@ describe('a server that refuses part of the wire format', () => {
 
   test('gets JSON asked for in its own way, and is not asked the old way again', async () => {
     const model = await openOn({ answers: [{ text: '{}' }, { text: '{}' }], refuses: ['json_schema'] });
-    await take(model.stream(jsonRequest, new AbortController().signal));
-    const second = await take(model.stream(jsonRequest, new AbortController().signal));
+    await takeAll(model.stream(jsonRequest, new AbortController().signal));
+    const second = await takeAll(model.stream(jsonRequest, new AbortController().signal));
     expect(second.text).toBe('{}');
     expect(formats()).toEqual(['json_schema', 'json_object', 'json_object']);
     expect(server?.requests.at(-1)?.prompt).toContain('"properties"');
@@ -188,18 +173,18 @@ describe('a server that refuses part of the wire format', () => {
 
   test('and knows no format at all is asked in words', async () => {
     const model = await openOn({ answers: [{ text: '{}' }], refuses: ['response_format'] });
-    expect((await take(model.stream(jsonRequest, new AbortController().signal))).end?.reason).toBe('stop');
+    expect((await takeAll(model.stream(jsonRequest, new AbortController().signal))).end?.reason).toBe('stop');
     expect(formats()).toEqual(['json_schema', 'json_object', undefined]);
   });
 
   test('and knows no usage still answers', async () => {
     const model = await openOn({ answers: [{ text: 'Yes.' }], refuses: ['stream_options'] });
-    expect((await take(model.stream(request, new AbortController().signal))).text).toBe('Yes.');
+    expect((await takeAll(model.stream(request, new AbortController().signal))).text).toBe('Yes.');
   });
 
   test('gets every key required and no others, as strict mode asks', async () => {
     const model = await openOn({ answers: [{ text: '{}' }] });
-    await take(model.stream(jsonRequest, new AbortController().signal));
+    await takeAll(model.stream(jsonRequest, new AbortController().signal));
     expect(server?.requests[0]?.body.response_format).toMatchObject({
       json_schema: { strict: true, schema: { required: ['a', 'b'], additionalProperties: false } },
     });
@@ -207,7 +192,7 @@ describe('a server that refuses part of the wire format', () => {
 
   test('does not turn a wrong request into an endless one', async () => {
     const model = await openOn({ answers: [], refuses: ['model'] });
-    expect((await take(model.stream(jsonRequest, new AbortController().signal))).error?.code).toBe(
+    expect((await takeAll(model.stream(jsonRequest, new AbortController().signal))).error?.code).toBe(
       'MODEL_REFUSED_REQUEST',
     );
     expect(server?.calls()).toBeLessThan(6);
