@@ -67,8 +67,8 @@ function ownProvider({ input, output, cached, cacheWrite }: OwnPrice): Provider 
     cache_read_mtok: cached ?? input,
     cache_write_mtok: cacheWrite ?? input,
   };
-  const any = { regex: '' };
-  return { id: 'own', name: 'own', api_pattern: '', models: [{ id: 'own', match: any, prices }] };
+  const everyName = { regex: '' };
+  return { id: 'own', name: 'own', api_pattern: '', models: [{ id: 'own', match: everyName, prices }] };
 }
 
 /** The most a call can cost: every answer token written, and the prompt at the dearest way to read it. Null without a price. */

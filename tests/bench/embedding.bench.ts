@@ -7,6 +7,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { loadEmbedder, type Embedder } from '../../src-main/retrieval/embedder.ts';
 import { embeddingModelFolder } from '../../src-main/services/paths.ts';
 import { benchSentences } from './search/sentences.ts';
+import { median } from './search/figures.ts';
 
 const rounds = 5;
 const passagesPerRound = 32;
@@ -105,10 +106,6 @@ function toTensors(batch: readonly (readonly number[])[]): Record<string, Tensor
     attention_mask: tensor((id) => (id === undefined ? 0 : 1)),
     token_type_ids: tensor(() => 0),
   };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await run();

@@ -5,6 +5,7 @@ import { openModel } from '../../agents/model/open-model.ts';
 import type { Model, ModelRequest } from '../../agents/model/model.ts';
 import { recordModel } from '../../agents/model/recording-model.ts';
 import { startTokenServer } from './endpoint/token-server.ts';
+import { median, verdictOf } from './search/figures.ts';
 
 const rounds = 40;
 const streams = 7;
@@ -35,23 +36,23 @@ export async function run(): Promise<void> {
     ours: median(first.map(({ ours }) => ours.firstMs)),
     bare: median(first.map(({ bare }) => bare.firstMs)),
   };
-  print(
-    `endpoint first token ms  ${firsts.ours.toFixed(1)}  bare ${firsts.bare.toFixed(1)}  added ${added.toFixed(1)} (<= 20 ${verdict(added <= 20)})`,
+  console.log(
+    `endpoint first token ms  ${firsts.ours.toFixed(1)}  bare ${firsts.bare.toFixed(1)}  added ${added.toFixed(1)} (<= 20 ${verdictOf(added <= 20)})`,
   );
 
   const paced = await interleave(ask, `tokens=${tokens} pause=2`, streams);
   const ratio = median(paced.map(({ ours, bare }) => ours.tokensPerSecond / bare.tokensPerSecond));
-  print(
-    `endpoint tokens/s of ${tokens}, one every 2 ms  ${speedOf(paced, 'ours')}  bare ${speedOf(paced, 'bare')}  ratio ${ratio.toFixed(3)} (>= 0.98 ${verdict(ratio >= 0.98)})`,
+  console.log(
+    `endpoint tokens/s of ${tokens}, one every 2 ms  ${speedOf(paced, 'ours')}  bare ${speedOf(paced, 'bare')}  ratio ${ratio.toFixed(3)} (>= 0.98 ${verdictOf(ratio >= 0.98)})`,
   );
   const unpaced = await interleave(ask, `tokens=${tokens} pause=0`, streams);
-  print(
+  console.log(
     `endpoint tokens/s of ${tokens}, as fast as the loopback goes  ${speedOf(unpaced, 'ours')}  bare ${speedOf(unpaced, 'bare')}`,
   );
 
   const grown = await growth(() => askOurs(ours, 'tokens=200 pause=0'));
-  print(
-    `endpoint memory over ${generations} answers of 200 tokens  ${grown.toFixed(2)} MiB of heap (<= 1 ${verdict(grown <= 1)})`,
+  console.log(
+    `endpoint memory over ${generations} answers of 200 tokens  ${grown.toFixed(2)} MiB of heap (<= 1 ${verdictOf(grown <= 1)})`,
   );
   await ours.close();
   await server.close();
@@ -173,18 +174,6 @@ async function growth(answer: () => Promise<unknown>): Promise<number> {
 
 function speedOf(all: readonly Record<'ours' | 'bare', Measured>[], whose: 'ours' | 'bare'): string {
   return median(all.map((one) => one[whose].tokensPerSecond)).toFixed(0);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-}
-
-function verdict(isMet: boolean): string {
-  return isMet ? 'ok' : 'MISSED';
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
 }
 
 if (import.meta.main) await run();

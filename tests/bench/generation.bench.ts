@@ -6,6 +6,7 @@ import { recordModel } from '../../agents/model/recording-model.ts';
 import { retryModel } from '../../agents/model/retry.ts';
 import { collectText } from '../../agents/model/text.ts';
 import { languageModelFile } from '../../src-main/services/paths.ts';
+import { median, verdictOf } from './search/figures.ts';
 
 const rounds = 7;
 const answerTokens = 160;
@@ -46,24 +47,27 @@ export async function run(): Promise<void> {
     measured.ours.push(await measureOurs(ours, task));
     measured.bare.push(await bare.measure(task));
   }
-  const speed = [median(measured.ours, 'tokensPerSecond'), median(measured.bare, 'tokensPerSecond')] as const;
-  const first = [median(measured.ours, 'firstTokenMs'), median(measured.bare, 'firstTokenMs')] as const;
-  const ratio = median(
+  const speed = [
+    medianOf(measured.ours, 'tokensPerSecond'),
+    medianOf(measured.bare, 'tokensPerSecond'),
+  ] as const;
+  const first = [medianOf(measured.ours, 'firstTokenMs'), medianOf(measured.bare, 'firstTokenMs')] as const;
+  const ratio = medianOf(
     measured.ours.map((one, at) => ({
       ...one,
       tokensPerSecond: one.tokensPerSecond / (measured.bare[at]?.tokensPerSecond ?? NaN),
     })),
     'tokensPerSecond',
   );
-  print(
-    `generation tokens/s  ${speed[0].toFixed(1)}  bare ${speed[1].toFixed(1)}  ratio ${ratio.toFixed(3)} (>= 0.95 ${verdict(ratio >= 0.95)})`,
+  console.log(
+    `generation tokens/s  ${speed[0].toFixed(1)}  bare ${speed[1].toFixed(1)}  ratio ${ratio.toFixed(3)} (>= 0.95 ${verdictOf(ratio >= 0.95)})`,
   );
-  print(
+  console.log(
     `generation first token ms, prompt of ${await ours.countPrompt(requestFor('x').messages)} tokens, beginning shared  ${first[0].toFixed(0)}  bare ${first[1].toFixed(0)}  ratio ${(first[0] / first[1]).toFixed(2)}`,
   );
   const abort = await measureAbort(ours);
-  print(
-    `generation abort ms  writing ${abort.writing.toFixed(0)}  reading ${abort.reading.toFixed(0)}  target 200 ${verdict(abort.writing <= 200 && abort.reading <= 200)}`,
+  console.log(
+    `generation abort ms  writing ${abort.writing.toFixed(0)}  reading ${abort.reading.toFixed(0)}  target 200 ${verdictOf(abort.writing <= 200 && abort.reading <= 200)}`,
   );
   await model.close();
   await bare.close();
@@ -163,23 +167,11 @@ async function measureAbort(model: Model): Promise<{ writing: number; reading: n
       ),
     );
   }
-  return { writing: middle(writing), reading: middle(reading) };
+  return { writing: median(writing), reading: median(reading) };
 }
 
-function median(all: readonly Measured[], name: 'tokensPerSecond' | 'firstTokenMs'): number {
-  return middle(all.map((one) => one[name]));
-}
-
-function middle(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-}
-
-function verdict(isMet: boolean): string {
-  return isMet ? 'ok' : 'MISSED';
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+function medianOf(all: readonly Measured[], name: 'tokensPerSecond' | 'firstTokenMs'): number {
+  return median(all.map((one) => one[name]));
 }
 
 if (import.meta.main) await run();

@@ -12,4 +12,10 @@ export function percentile(values: readonly number[], part: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
 }
 
+/** The middle value; of an even number of them, the upper of the two. */
+export const median = (values: readonly number[]): number => percentile(values, 0.5);
+
+/** How a figure with a target is marked: the summary looks for these words. */
+export const verdictOf = (isMet: boolean): string => (isMet ? 'ok' : 'MISSED');
+
 export const milliseconds = (value: number): string => `${value.toFixed(2)} ms`;
