@@ -36,7 +36,7 @@ function deskOf({ db }: NovelWithLibrary): Desk {
   return desk;
 }
 
-const filesAtOnce = 100;
+const filesAtOnce = 20;
 const entriesAtOnce = 50;
 
 export interface PreviewLore {
