@@ -1,5 +1,6 @@
 import type { Job } from '../../src-shared/domain/job.ts';
 import { addressOf, type ModelChoice, type ModelSettings } from '../../src-shared/domain/model.ts';
+import { isThisMachine } from '../../src-shared/domain/this-machine.ts';
 import type { Db } from '../db/connection.ts';
 import { listRunningJobs, requeueJob, stopJob } from '../db/jobs.ts';
 import { settingsIn } from '../services/model-keys.ts';
@@ -29,7 +30,5 @@ export function isPaid(models: ModelChoice): boolean {
 
 /** True for a model that is asked without leaving this machine. */
 export function isOnThisMachine(settings: ModelSettings): boolean {
-  if (settings.provider === 'embedded') return true;
-  const { hostname } = new URL(addressOf(settings));
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  return settings.provider === 'embedded' || isThisMachine(addressOf(settings));
 }

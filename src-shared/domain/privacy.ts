@@ -1,6 +1,7 @@
 import { embeddingAddressOf, embeddingNameOf, isRemoteEmbedding, type EmbeddingChoice } from './embedding.ts';
 import { addressOf, type ModelChoice, type ModelSettings, type Role } from './model.ts';
 import type { ModelsOverview } from './models-overview.ts';
+import { isThisMachine } from './this-machine.ts';
 
 /** Where a server stands, as far as its address tells. */
 export type ServerPlace = 'machine' | 'network' | 'internet';
@@ -45,8 +46,8 @@ export function listEmbeddingReceivers(
 
 /** Tells a server on this machine from one in the network nearby and one far away. */
 export function placeOf(address: string): ServerPlace {
+  if (isThisMachine(address)) return 'machine';
   const host = hostOf(address).replace(/^\[|\]$/g, '');
-  if (/^(localhost|127(\.\d+){3}|::1|0\.0\.0\.0)$|\.localhost$/i.test(host)) return 'machine';
   if (/^(10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.)/.test(host)) return 'network';
   if (/^(f[cd][0-9a-f]{2}|fe80):|\.(local|lan|home|internal)$/i.test(host)) return 'network';
   return host.includes('.') || host.includes(':') ? 'internet' : 'network';

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { mostOf, priceOf, type ModelPrice } from '../../../src-main/services/prices.ts';
 import { ModelSettings } from '../../../src-shared/domain/model.ts';
 import { testPrice } from '../../helpers/test-price.ts';
@@ -80,3 +82,14 @@ test('the most a call can cost counts every answer token, and a prompt that is w
   expect(mostOf({ kind: 'local' }, 10_000, 1000)).toBe(0);
   expect(mostOf({ kind: 'unknown' }, 10_000, 1000)).toBeNull();
 });
+
+const places = parse(
+  readFileSync(new URL('../../cases/privacy/places.yaml', import.meta.url), 'utf8'),
+) as readonly { readonly address: string; readonly place: string }[];
+
+test.each(places)(
+  'the costs know $address for the same machine as the privacy page does',
+  ({ address, place }) => {
+    expect(priceOf(server(address), {}, at).kind === 'local').toBe(place === 'machine');
+  },
+);
