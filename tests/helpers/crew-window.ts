@@ -72,11 +72,11 @@ export function modelOf({ baseUrl }: Pick<ModelServer, 'baseUrl'>): Record<strin
 }
 
 /**
- * The same, for a provider that costs money: an address that the app does not know for this machine's own, though the
- * request never leaves it.
+ * The same, for a provider that costs money: "every address" in the form of IPv6, which the app does not know for this
+ * machine's own, though the request never leaves it.
  */
 export function paidModelOf({ baseUrl }: Pick<ModelServer, 'baseUrl'>): Record<string, string> {
-  return modelOf({ baseUrl: baseUrl.replace('127.0.0.1', '0.0.0.0') });
+  return modelOf({ baseUrl: baseUrl.replace('127.0.0.1', '[::ffff:0.0.0.0]') });
 }
 
 /** Asks for the planned chapter by its shortcut and starts it. */
