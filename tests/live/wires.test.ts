@@ -5,8 +5,11 @@ import type { Model, ModelPart, ModelRequest } from '../../agents/model/model.ts
 import { openModel } from '../../agents/model/open-model.ts';
 import { generateStructured } from '../../agents/model/structured.ts';
 import { collectText } from '../../agents/model/text.ts';
+import { forkChild } from '../../src-main/jobs/fork-child.ts';
+import { runTrial, type TrialOptions } from '../../src-main/jobs/trial.ts';
 import { generateChapter } from '../../src-main/novels/generate-chapter.ts';
-import { ModelSettings } from '../../src-shared/domain/model.ts';
+import { noLog } from '../../src-main/services/log.ts';
+import { ModelPlace, ModelSettings } from '../../src-shared/domain/model.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import { countWords } from '../../src-shared/text/words.ts';
 import { chapterWish, novelAndServer, sessionAt } from '../helpers/crew-session.ts';
@@ -24,17 +27,19 @@ const wires = ['openai-compatible', 'openai', 'anthropic', 'gemini'] as const;
 type Wire = (typeof wires)[number];
 
 const keyName = 'FABULA_LIVE_KEY';
-const serverOf = (wire: Wire): LiveServer => (wire.startsWith('openai') ? llama : proxy);
+const serverOf = (wire: Wire): LiveServer => (wire === 'openai-compatible' ? llama : proxy);
+const baseUrlOf = (wire: Wire, { address }: LiveServer): string =>
+  wire.startsWith('openai') ? `${address}/v1` : address;
 
-function settingsOf(wire: Wire): ModelSettings {
-  const baseUrl = wire.startsWith('openai') ? `${llama.address}/v1` : proxy.address;
+function settingsOf(wire: Wire, server = serverOf(wire), idleSeconds = 60): ModelSettings {
+  const baseUrl = baseUrlOf(wire, server);
   return ModelSettings.parse({
     provider: wire,
     model: servedModel,
     baseUrl,
     keyName,
     contextTokens: 4096,
-    idleSeconds: 30,
+    idleSeconds,
   });
 }
 
@@ -58,12 +63,22 @@ const ask = (text: string, maxTokens: number): ModelRequest => ({
   temperature: 0,
 });
 const never = new AbortController().signal;
+const trialOptions: TrialOptions = {
+  fork: forkChild,
+  log: noLog,
+  accounts: { answer: () => 1, note: () => undefined },
+};
 
 describe.each(wires)('%s', (wire) => {
   test('an answer comes in pieces, with its end and its tokens', async () => {
     const model = await modelOf(wire);
     const parts: ModelPart[] = [];
-    for await (const part of model.stream(ask('Describe the sea at night.', 60), never)) parts.push(part);
+    const began = performance.now();
+    for await (const part of model.stream(ask('Describe the sea at night.', 60), never)) {
+      if (parts.length === 0)
+        console.log(`${wire}: first part after ${Math.round(performance.now() - began)} ms`);
+      parts.push(part);
+    }
     const texts = parts.flatMap((part) => (part.type === 'text-delta' ? [part.text] : []));
     expect(texts.length).toBeGreaterThan(5);
     expect(texts.join('')).toMatch(/\w+ \w+ \w+/);
@@ -106,6 +121,19 @@ describe.each(wires)('%s', (wire) => {
     expect(schema.parse(value)).toEqual(value);
   });
 
+  test('the settings’ own trial of it answers, and its models are listed', async () => {
+    const keys = { [keyName]: serverOf(wire).key };
+    const settings = settingsOf(wire);
+    const trial = await runTrial({ kind: 'ask', settings, keys, remembered: {} }, trialOptions);
+    expect(trial.text).toMatch(/\w/);
+    console.log(`${wire}: a trial's first words after ${Math.round(trial.firstWordMs)} ms`);
+    const place = ModelPlace.parse({ provider: wire, baseUrl: baseUrlOf(wire, serverOf(wire)), keyName });
+    const listing = runTrial({ kind: 'list', place, keys }, trialOptions);
+    if (wire === 'gemini')
+      await expect(listing).rejects.toMatchObject({ code: 'MODEL_REFUSED_REQUEST' }); // LiteLLM has no such list
+    else expect((await listing).map(({ id }) => id)).toEqual([servedModel]);
+  });
+
   test('a wrong key is told as one', async () => {
     const model = await modelOf(wire, 'sk-wrong');
     const error: unknown = await collectText(model, ask('Hello', 5), { signal: never }).catch(
@@ -119,6 +147,7 @@ describe.each(wires)('%s', (wire) => {
   test('a whole chapter is written through it', async () => {
     process.env[keyName] = serverOf(wire).key;
     const { path, chapterId } = await novelAndServer();
+    const began = performance.now();
     const session = await sessionAt(path);
     const jobId = generateChapter(session, {
       ...chapterWish(chapterId),
@@ -128,19 +157,19 @@ describe.each(wires)('%s', (wire) => {
     const job = await session.jobs.finished(jobId, never);
     expect(job.error).toBeNull();
     expect(['success', 'needs_human']).toContain(job.state);
-    expect(countWords(job.partialText, 'en')).toBeGreaterThan(80);
+    const words = countWords(job.partialText, 'en');
+    console.log(
+      `${wire}: a chapter of ${words} words in ${Math.round((performance.now() - began) / 1000)} s`,
+    );
+    expect(words).toBeGreaterThan(80);
   });
 });
 
 test.each(wires)('%s: a server that is stopped in mid-stream is no end of an answer', async (wire) => {
   const own = await startLlamaServer();
-  const front = wire.startsWith('openai') ? own : await startLiteLlm(own);
+  const front = wire === 'openai-compatible' ? own : await startLiteLlm(own);
   try {
-    const settings = { ...settingsOf(wire), idleSeconds: 10 };
-    const baseUrl = wire.startsWith('openai') ? `${own.address}/v1` : front.address;
-    const model = await openModel(ModelSettings.parse({ ...settings, baseUrl }), {
-      keys: { [keyName]: front.key },
-    });
+    const model = await openModel(settingsOf(wire, front, 20), { keys: { [keyName]: front.key } });
     opened.push(model);
     let text = '';
     const reading = (async () => {
