@@ -4,6 +4,12 @@ import type { RecentNovel } from '../../../src-shared/domain/library.ts';
 /** The dialogs about a novel as a whole. */
 export type LibraryDialog = 'new' | 'settings' | 'backups';
 
+/** An import that needs a novel first, and the title its file suggests. */
+export interface AfterNew {
+  readonly run: () => void;
+  readonly title: string;
+}
+
 interface LibraryState {
   readonly recent: readonly RecentNovel[];
   /** A novel is being opened or made. */
@@ -12,7 +18,7 @@ interface LibraryState {
   readonly failure: unknown;
   readonly dialog: LibraryDialog | null;
   /** What goes on with the new novel once it is made: an import that needed one. */
-  readonly afterNew: (() => void) | null;
+  readonly afterNew: AfterNew | null;
 }
 
 export const useLibrary = create<LibraryState>()(() => ({
@@ -28,8 +34,7 @@ export function showLibraryDialog(dialog: LibraryDialog | null): void {
   useLibrary.setState({ dialog, afterNew: null });
 }
 
-/** Runs something that needs a novel: at once where one is open, else after a new one is made. */
-export function withNovel(run: () => void, isOpen: boolean): void {
-  if (isOpen) run();
-  else useLibrary.setState({ dialog: 'new', afterNew: run });
+/** Asks for a new novel, and goes on in it. */
+export function withNewNovel(afterNew: AfterNew): void {
+  useLibrary.setState({ dialog: 'new', afterNew });
 }

@@ -13,7 +13,8 @@ import './library-form.css';
 /** Asks for a new novel's title, author and language. */
 export function NewNovelDialog(): ReactNode {
   const say = useSay();
-  const [title, setTitle] = useState('');
+  const afterNew = useLibrary((state) => state.afterNew);
+  const [title, setTitle] = useState(afterNew?.title ?? '');
   const [author, setAuthor] = useState(() => localStorage.getItem('author') ?? '');
   const [language, setLanguage] = useState<string>(useWords.getState().locale);
   const isBusy = useLibrary((state) => state.isBusy);
@@ -22,10 +23,9 @@ export function NewNovelDialog(): ReactNode {
     if (!isReady) return;
     localStorage.setItem('author', author.trim());
     const words = { title: title.trim(), author: author.trim(), language };
-    const { afterNew } = useLibrary.getState();
     if (!(await switchNovel(() => api.request('novels.create', words)))) return;
     showLibraryDialog(null);
-    afterNew?.();
+    afterNew?.run();
   };
   return (
     <Dialog
@@ -50,6 +50,7 @@ export function NewNovelDialog(): ReactNode {
           void make();
         }}
       >
+        {afterNew && <p className="library-form-note">{say('library.newFirst')}</p>}
         <TextField label={say('library.title')} value={title} onChange={setTitle} maxLength={300} autoFocus />
         <TextField label={say('library.author')} value={author} onChange={setAuthor} maxLength={300} />
         <LanguageField value={language} onChange={setLanguage} />

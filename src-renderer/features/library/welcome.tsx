@@ -8,7 +8,7 @@ import { notifyError } from '../../ui/notices.ts';
 import { Spinner } from '../../ui/spinner.tsx';
 import { sayError, useSay, useWords } from '../../words.ts';
 import { runCommand } from '../commands/commands.ts';
-import { useLibrary, withNovel } from './library-store.ts';
+import { useLibrary, withNewNovel } from './library-store.ts';
 import { chooseNovel, openRecent, openSample } from './open-novel.ts';
 import './welcome.css';
 
@@ -17,7 +17,7 @@ export function Welcome(): ReactNode {
   const say = useSay();
   const isBusy = useLibrary((state) => state.isBusy);
   const failure = useLibrary((state) => state.failure);
-  const afterNew = (id: string) => (): void => withNovel(() => void runCommand(id), false);
+  const afterNew = (id: string) => (): void => withNewNovel({ run: () => void runCommand(id), title: '' });
   return (
     <main className="welcome" data-region="page">
       <div className="welcome-sheet">

@@ -199,7 +199,7 @@ useNovel.subscribe(({ novelId, outline }, before) => {
   const isGone = open && outline && !scenesOf(outline).some(({ id }) => id === open);
   if (novelId === before.novelId && !isGone) return;
   if (isGone) saveSoon(); // into the bin, with every word
-  turn++;
+  if (novelId !== before.novelId) turn++; // where only this scene is gone, the one on its way still comes
   autosave.reset();
   if (novelId !== before.novelId) closeEditor();
   else useActiveEditor.setState({ editor: null, sceneId: null });

@@ -1,12 +1,14 @@
 import { create } from 'zustand';
 import type { FileHandle } from '../../../src-shared/ipc/files.ts';
 import { api } from '../../api.ts';
-import { notifyError } from '../../ui/notices.ts';
+import { notify, notifyError } from '../../ui/notices.ts';
 import { ask } from '../../ui/questions.ts';
 import { say } from '../../words.ts';
+import { withNewNovel } from '../library/library-store.ts';
 import { useNovel } from '../library/novel-store.ts';
 import { offerModelFile } from '../settings/local-models-store.ts';
 import { importManuscriptFiles } from '../transfer/import-manuscript.ts';
+import { kindOfDropped } from './dropped-kind.ts';
 import { importLoreFiles } from './import-store.ts';
 
 /** What files become where they are dropped: a region says so by `data-drop`. Elsewhere the writer is asked. */
@@ -26,7 +28,7 @@ const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.incl
 
 /**
  * Takes files and folders that are dropped on the window: novels are opened, what falls on the tree is manuscript, on
- * the worldbook lore, and elsewhere the writer is asked. The answer ends it.
+ * the worldbook lore, and elsewhere the writer is asked. With no novel open they go into a new one. The answer ends it.
  */
 export function listenForDrops(
   target: Window,
@@ -83,16 +85,33 @@ async function takeFiles(
     const model = handles.find(({ name, isFolder }) => !isFolder && /\.gguf$/i.test(name));
     if (model) return void (await offerModelFile(model));
     if (target === 'model') return; // what is no model has no place there
-    if (useNovel.getState().novelId === null) return; // the welcome has its own ways in
+    if (useNovel.getState().novelId === null) return await takeIntoNewNovel(handles);
     const chosen = target === 'ask' ? await askTarget(handles.length) : target;
-    if (chosen === 'worldbook') await importLoreFiles(handles);
-    if (chosen === 'manuscript') importManuscriptFiles(handles);
+    if (chosen !== null) importAs(chosen, handles);
   } catch (error) {
     notifyError(error);
   }
 }
 
-function askTarget(count: number): Promise<'worldbook' | 'manuscript' | null> {
+type Target = 'worldbook' | 'manuscript';
+
+/** With no novel open, what is dropped waits for the new one it will be looked at in. */
+async function takeIntoNewNovel(handles: readonly FileHandle[]): Promise<void> {
+  const kind = kindOfDropped(handles);
+  if (kind === null) return void notify({ kind: 'error', text: say('worldbook.dropUnknown') });
+  const chosen = kind === 'ask' ? await askTarget(handles.length) : kind;
+  if (chosen === null) return;
+  const [first] = handles;
+  const title = chosen === 'manuscript' && handles.length === 1 ? first?.name.replace(/\.[a-z]+$/i, '') : '';
+  withNewNovel({ run: () => importAs(chosen, handles), title: title ?? '' });
+}
+
+function importAs(target: Target, handles: readonly FileHandle[]): void {
+  if (target === 'worldbook') void importLoreFiles(handles);
+  else importManuscriptFiles(handles);
+}
+
+function askTarget(count: number): Promise<Target | null> {
   return ask({
     title: say('worldbook.dropTitle'),
     text: say('worldbook.dropText', { count }),

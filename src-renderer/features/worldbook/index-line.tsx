@@ -18,13 +18,13 @@ export function IndexLine(): ReactNode {
   const status = useIndexStatus((state) => state.status);
   useEffect(() => void readIndexStatus(), []);
   if (!status || status.state === 'fresh') return null;
-  if (status.state === 'words' || status.state === 'failed')
+  if (status.state === 'words' || status.state === 'capped' || status.state === 'failed')
     return (
       <footer className="index-line">
         <p className="worldbook-note">
-          {status.state === 'words'
-            ? say('worldbook.wordsOnly')
-            : status.error && sayError(fromWireError(status.error))}
+          {status.state === 'failed'
+            ? status.error && sayError(fromWireError(status.error))
+            : say(status.state === 'words' ? 'worldbook.wordsOnly' : 'worldbook.capped')}
         </p>
       </footer>
     );

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { afterEach, expect, test } from 'vitest';
 import {
+  dropPaths,
   openWindow,
   seriousViolations,
   type AppWindow,
@@ -11,6 +12,7 @@ import {
 import { chooseFromMenu } from '../../helpers/app-window/choose-from-menu.ts';
 import { atRest } from '../../helpers/novel-file.ts';
 
+const fixtures = join(import.meta.dirname, '../../fixtures');
 let window: AppWindow | null = null;
 afterEach(async () => {
   await window?.[Symbol.asyncDispose]();
@@ -220,4 +222,43 @@ test('words that cannot be saved hold the closing: the writer stays, or goes on 
   await window!.kill();
   const { page: again } = await open({ home });
   await expect.poll(() => editor(again).innerText()).toContain('Not yet kept.');
+});
+
+test('a manuscript, a worldbook or a novel dropped on the welcome is taken in, and anything else is told what can be', async () => {
+  const { page, home, bring } = await open();
+  const welcome = page.getByRole('main');
+  await welcome.waitFor();
+  const make = async (title: string): Promise<void> => {
+    const dialog = page.getByRole('dialog', { name: 'New novel' });
+    await expect.poll(() => dialog.getByRole('textbox', { name: 'Title' }).inputValue()).toBe(title);
+    if (title === '') await dialog.getByRole('textbox', { name: 'Title' }).fill('The World');
+    await dialog.getByRole('button', { name: 'Create' }).click();
+  };
+  const written = (name: string, text: string): string => {
+    const path = join(home, name);
+    writeFileSync(path, text);
+    return path;
+  };
+
+  await dropPaths(page, '.welcome', [written('cover.png', 'no picture')]);
+  await page.getByText('Nothing in this can be opened here').waitFor();
+  expect(await page.getByRole('dialog').count()).toBe(0);
+
+  await dropPaths(page, '.welcome', [written('Sea Story.md', '# One\n\nMara lit the lamp.\n')]);
+  await make('Sea Story');
+  await page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click();
+  await expect.poll(() => editor(page).innerText()).toContain('Mara lit the lamp.');
+  await page.keyboard.press('Control+w');
+  await welcome.waitFor();
+
+  await dropPaths(page, '.welcome', [bring(join(fixtures, 'worldbook-small'))]);
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Worldbook' }).click();
+  await make('');
+  await page.getByRole('button', { name: /^Import \d+ entries$/ }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+w');
+  await welcome.waitFor();
+
+  await dropPaths(page, '.welcome', [join(home, 'Documents', 'Fabula', 'Sea Story.fabula')]);
+  await expect.poll(() => editor(page).innerText()).toContain('Mara lit the lamp.');
 });
