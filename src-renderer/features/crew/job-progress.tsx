@@ -32,7 +32,8 @@ export function JobProgressHead({ job }: { readonly job: JobSummary }): ReactNod
           {tokensPerSecond !== null &&
             ` · ${say('job.speed', { speed: tokensPerSecond.toLocaleString(locale, { maximumFractionDigits: 0 }) })}`}
           {' · '}
-          {job.model} <JobCost jobId={job.id} />
+          {job.model}
+          <JobCost jobId={job.id} />
         </span>
         <Button variant="quiet" icon={Square} onPress={() => void cancelJob(job.id)}>
           {say('job.stop')}

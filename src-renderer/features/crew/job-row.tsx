@@ -93,7 +93,8 @@ function Facts({ job, when }: { readonly job: JobSummary; readonly when: string 
   return (
     <>
       <p className="job-row-facts">
-        {facts.join(' · ')} <JobCost jobId={job.id} />
+        {facts.join(' · ')}
+        <JobCost jobId={job.id} />
       </p>
       {outcome.length > 0 && <p className="job-row-facts">{outcome.join(' · ')}</p>}
     </>

@@ -23,6 +23,21 @@ export function stepName(say: ReturnType<typeof useSay>, key: string): string {
   return name === 'write' ? say('step.write.numbered', { number: Number(number) }) : say(`step.${name}`);
 }
 
+const knownParts: readonly string[] = [
+  'answer',
+  'characters',
+  'example',
+  'instructions',
+  'plot',
+  'recent',
+  'repair',
+  'task',
+];
+
+/** Sections of the writer's own prompts are called as they call them. */
+const partName = (say: ReturnType<typeof useSay>, name: string): string =>
+  knownParts.includes(name) ? say(`prompt.part.${name}`) : name;
+
 function PromptPage({ prompt }: { readonly prompt: PromptPreview }): ReactNode {
   const say = useSay();
   const { receipt, tokens, model, isExact, messages } = prompt;
@@ -40,7 +55,7 @@ function PromptPage({ prompt }: { readonly prompt: PromptPreview }): ReactNode {
               {parts.map((part, index) => (
                 <div key={index} className="prompt-part">
                   <p className="prompt-part-name">
-                    {part.name} <span>{say('prompt.tokens', { tokens: part.tokens })}</span>
+                    {partName(say, part.name)} <span>{say('prompt.tokens', { tokens: part.tokens })}</span>
                   </p>
                   <pre className="prompt-part-text">{part.text}</pre>
                 </div>

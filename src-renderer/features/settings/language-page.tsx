@@ -20,7 +20,7 @@ const features = [
   { id: 'checks', serves: ['yes', 'some', 'some'] },
   { id: 'spelling', serves: hasSystemSpelling ? ['system', 'system', 'system'] : ['offline', 'no', 'no'] },
   { id: 'grammar', serves: ['offline', 'no', 'no'] },
-  { id: 'meaning', serves: ['yes', 'no', 'no'] },
+  { id: 'meaning', serves: ['yes', 'fetched', 'fetched'] },
   { id: 'builtIn', serves: ['yes', 'no', 'no'] },
 ] as const;
 
