@@ -3,7 +3,6 @@ import { EditorState, TextSelection } from '@tiptap/pm/state';
 import type { ProseDocument } from '../../src-shared/domain/prose.ts';
 import { proseExtensions, type EditorSurroundings } from './extensions.ts';
 import { positionOf, type TextPlace } from './positions.ts';
-import { restingText } from './resting-text.ts';
 import './prose.css';
 
 export interface EditorOptions extends EditorSurroundings {
@@ -17,7 +16,7 @@ export interface EditorOptions extends EditorSurroundings {
 export function createEditor({ label, systemSpelling, ...around }: EditorOptions): Editor {
   return new Editor({
     element: document.createElement('div'),
-    extensions: [...proseExtensions(around), restingText],
+    extensions: proseExtensions(around),
     injectCSS: false, // the window's policy allows no inline style sheets
     enableInputRules: false,
     enablePasteRules: false,

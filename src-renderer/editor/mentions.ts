@@ -1,11 +1,19 @@
 import { Extension } from '@tiptap/core';
-import type { Node } from '@tiptap/pm/model';
-import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state';
-import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view';
+import { Plugin, PluginKey, type EditorState } from '@tiptap/pm/state';
+import { DecorationSet, type EditorView } from '@tiptap/pm/view';
 import type { EntryId } from '../../src-shared/domain/ids.ts';
-import type { NamePlace } from '../../src-shared/text/name-index.ts';
 import { withoutOverlaps } from '../../src-shared/text/written-name.ts';
+import {
+  forgetFar,
+  forgetTouched,
+  idsOf,
+  isOfPattern,
+  paint,
+  type Painted,
+  type PaintedParagraph,
+} from './mention-marks.ts';
 import { useMentionNames } from './mention-names.ts';
+import { nearView, type Stretch } from './near-view.ts';
 import { eachParagraph, textOfNode } from './positions.ts';
 import './mentions.css';
 
@@ -15,31 +23,15 @@ export interface MentionHit {
   readonly element: HTMLElement;
 }
 
-interface Painted {
-  readonly marks: DecorationSet;
-  /** Paragraphs whose marks are of these names and this text. */
-  readonly fresh: WeakSet<Node>;
-}
-
-interface PaintedParagraph {
-  readonly node: Node;
-  readonly start: number;
-  readonly places: readonly MarkPlace[];
-  /** Whether patterns were looked for too; until they are, what was found of them stays. */
-  readonly isWhole: boolean;
-}
-
-interface MarkPlace extends NamePlace<EntryId> {
-  /** Found by a regular expression, which a worker tries. */
-  readonly isPattern?: boolean;
-}
-
-type Meta = { readonly paint: readonly PaintedParagraph[] } | 'repaint';
+type Meta = { readonly paint: readonly PaintedParagraph[] } | { readonly keep: Stretch } | 'repaint';
 
 const key = new PluginKey<Painted>('mentions');
 const restMs = 250; // a name is looked for when the keys have rested for so long
 const sliceMs = 4;
 const latestMs = 500;
+const scrollMs = 50;
+const readWindows = 1.5; // window heights above and below what is seen in which names are underlined
+const keptWindows = 4;
 
 let tell: (hit: MentionHit | null) => void = () => undefined;
 let askedFor: (hit: MentionHit) => void = () => undefined;
@@ -54,7 +46,11 @@ export function onMentionKey(listener: (hit: MentionHit) => void): void {
   askedFor = listener;
 }
 
-/** Underlines the worldbook's names. Marks move with the text; only paragraphs that changed are read again, in idle moments. */
+/**
+ * Underlines the worldbook's names in the part of the scene that is near to what is seen: every mark is an element, and
+ * with thousands of them the browser takes milliseconds longer over each key. Marks move with the text; only paragraphs
+ * that changed are read again, in idle moments.
+ */
 export const mentions = Extension.create({
   name: 'mentions',
   addProseMirrorPlugins: () => [
@@ -67,7 +63,9 @@ export const mentions = Extension.create({
           if (meta === 'repaint') return { marks: painted.marks, fresh: new WeakSet() };
           if (tr.docChanged) forgetTouched(tr, painted.fresh);
           const marks = tr.docChanged ? painted.marks.map(tr.mapping, tr.doc) : painted.marks;
-          return meta ? paint({ ...painted, marks }, meta.paint, tr.doc) : { ...painted, marks };
+          if (!meta) return { ...painted, marks };
+          if ('keep' in meta) return forgetFar({ ...painted, marks }, meta.keep, tr.doc);
+          return paint({ ...painted, marks }, meta.paint, tr.doc);
         },
       },
       view: followText,
@@ -101,14 +99,6 @@ export function mentionAtCursor(view: EditorView): MentionHit | null {
   return element ? { entryIds: idsOf(mark), element } : null;
 }
 
-interface MarkSpec {
-  readonly entryIds: EntryId[];
-  readonly isPattern: boolean;
-}
-
-const specOf = ({ spec }: Decoration): MarkSpec => spec as MarkSpec;
-const idsOf = (mark: Decoration): readonly EntryId[] => specOf(mark).entryIds;
-
 function hover(view: EditorView, target: EventTarget | null): false {
   const element = target instanceof Element ? target.closest<HTMLElement>('.mention') : null;
   if (!element) {
@@ -121,88 +111,30 @@ function hover(view: EditorView, target: EventTarget | null): false {
   return false;
 }
 
-/** What a step has touched is to be read again, even where an undo brings the very same node back. */
-function forgetTouched(tr: Transaction, fresh: WeakSet<Node>): void {
-  tr.mapping.maps.forEach((map, at) =>
-    map.forEach((...[, , start, end]) => {
-      const rest = tr.mapping.slice(at + 1);
-      const from = Math.max(0, rest.map(start, -1) - 1);
-      const to = Math.min(tr.doc.content.size, rest.map(end, 1) + 1);
-      tr.doc.nodesBetween(from, to, (node) => {
-        if (node.isTextblock) fresh.delete(node);
-        return !node.isTextblock;
-      });
-    }),
-  );
-}
-
-function paint(painted: Painted, paragraphs: readonly PaintedParagraph[], doc: Node): Painted {
-  const stale: Decoration[] = [];
-  const wanted: Decoration[] = [];
-  for (const { node, start, places, isWhole } of paragraphs) {
-    painted.fresh.add(node);
-    const now = painted.marks.find(start, start + node.content.size);
-    const found = marksOf(places, start);
-    const next = isWhole ? found : [...found, ...now.filter((mark) => isLeft(mark, found))];
-    if (isAlike(now, next)) continue;
-    stale.push(...now);
-    wanted.push(...next);
-  }
-  if (stale.length + wanted.length === 0) return painted;
-  return { ...painted, marks: painted.marks.remove(stale).add(doc, wanted) };
-}
-
-/** True for what a pattern marked before and no name covers. */
-function isLeft(mark: Decoration, names: readonly Decoration[]): boolean {
-  return specOf(mark).isPattern && !names.some(({ from, to }) => from < mark.to && mark.from < to);
-}
-
-/** One mark for each place; entries of one name share it. */
-function marksOf(places: readonly MarkPlace[], start: number): Decoration[] {
-  const spans = new Map<string, MarkSpec & { start: number; end: number }>();
-  for (const place of places) {
-    const span = `${place.start}-${place.end}`;
-    const known = spans.get(span);
-    if (known && !known.entryIds.includes(place.owner)) known.entryIds.push(place.owner);
-    else if (!known)
-      spans.set(span, { ...place, entryIds: [place.owner], isPattern: place.isPattern === true });
-  }
-  return [...spans.values()].map(({ start: from, end: to, entryIds, isPattern }) => {
-    const spec: MarkSpec = { entryIds, isPattern };
-    return Decoration.inline(start + from, start + to, { class: 'mention' }, spec);
-  });
-}
-
-function isAlike(now: readonly Decoration[], next: readonly Decoration[]): boolean {
-  const said = (marks: readonly Decoration[]): string =>
-    marks
-      .map((mark) => `${mark.from} ${mark.to} ${idsOf(mark).join(' ')}`)
-      .sort()
-      .join('\n');
-  return now.length === next.length && said(now) === said(next);
-}
-
-/** Reads what is not fresh, a few paragraphs in each idle moment, until all of the scene is. */
+/** Reads what is near and not fresh, a few paragraphs in each idle moment, until all of it is. */
 function followText(view: EditorView): {
   update: (view: EditorView, before: EditorState) => void;
   destroy: () => void;
 } {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let idle = 0;
+  let isWaiting = false;
   const stop = (): void => {
     clearTimeout(timer);
     cancelIdleCallback(idle);
   };
   const soon = (restFor: number): void => {
     stop();
+    isWaiting = true;
     timer = setTimeout(() => {
       idle = requestIdleCallback(readSome, { timeout: latestMs });
     }, restFor);
   };
   const readSome = (): void => {
+    isWaiting = false;
     if (view.composing) return soon(restMs);
-    const read = readParagraphs(view.state);
-    if (read.length === 0) return;
+    const read = readParagraphs(view.state, nearView(view, readWindows));
+    if (read.length === 0) return keepNear(view);
     paintParagraphs(view, read);
     void paintPatterns(view, read);
     soon(0);
@@ -212,6 +144,11 @@ function followText(view: EditorView): {
     view.dispatch(view.state.tr.setMeta(key, 'repaint' satisfies Meta).setMeta('addToHistory', false));
     soon(0);
   });
+  const moved = (): void => {
+    if (!isWaiting) soon(scrollMs);
+  };
+  document.addEventListener('scroll', moved, { capture: true, passive: true }); // of whatever scrolls it
+  addEventListener('resize', moved);
   soon(0);
   return {
     update: (_view, before) => {
@@ -222,12 +159,23 @@ function followText(view: EditorView): {
     destroy: () => {
       stop();
       stopNames();
+      document.removeEventListener('scroll', moved, { capture: true });
+      removeEventListener('resize', moved);
     },
   };
 }
 
 function paintParagraphs(view: EditorView, paint: readonly PaintedParagraph[]): void {
   view.dispatch(view.state.tr.setMeta(key, { paint } satisfies Meta).setMeta('addToHistory', false));
+}
+
+function keepNear(view: EditorView): void {
+  const keep = nearView(view, keptWindows);
+  const far = key
+    .getState(view.state)
+    ?.marks.find()
+    .some(({ from, to }) => to < keep.from || from > keep.to);
+  if (far) view.dispatch(view.state.tr.setMeta(key, { keep } satisfies Meta).setMeta('addToHistory', false));
 }
 
 /** Has patterns looked for in paragraphs that were read, and paints those that still stand as they were. */
@@ -242,7 +190,7 @@ async function paintPatterns(view: EditorView, read: readonly PaintedParagraph[]
   eachParagraph(view.state.doc, ({ node, start }) => {
     const { places, patterns } = ofNode.get(node) ?? { places: [], patterns: [] };
     const wasMarked = (): boolean =>
-      marks?.find(start, start + node.content.size).some((mark) => specOf(mark).isPattern) === true;
+      marks?.find(start, start + node.content.size).some((mark) => isOfPattern(mark)) === true;
     if (!ofNode.has(node) || (patterns.length === 0 && !wasMarked())) return;
     const all = [...places, ...patterns.map((place) => ({ ...place, isPattern: true }))];
     paint.push({ node, start, places: withoutOverlaps(node.content.size, all), isWhole: true });
@@ -250,14 +198,16 @@ async function paintPatterns(view: EditorView, read: readonly PaintedParagraph[]
   if (paint.length > 0) paintParagraphs(view, paint);
 }
 
-function readParagraphs(state: EditorState): PaintedParagraph[] {
+/** Paragraphs of a stretch, and the cursor's, that are not fresh: as many as can be read in a slice of time. */
+function readParagraphs(state: EditorState, { from, to }: Stretch): PaintedParagraph[] {
   const { index, language, findPatterns } = useMentionNames.getState();
   const painted = key.getState(state);
   if (!index || !painted) return [];
   const until = performance.now() + sliceMs;
   const read: PaintedParagraph[] = [];
   eachParagraph(state.doc, ({ node, start }) => {
-    if (painted.fresh.has(node)) return true;
+    const isNear = (start >= from && start <= to) || state.selection.$head.parent === node;
+    if (!isNear || painted.fresh.has(node)) return true;
     const places = index.find(textOfNode(node), language);
     read.push({ node, start, places, isWhole: findPatterns === null });
     return performance.now() < until;

@@ -118,3 +118,24 @@ test('what a worker finds is underlined when it answers, stays while its paragra
   answers.splice(0).forEach((answer) => answer());
   await shows('Mara', 'Tomas', 'Mara', 'Tomas', 'lept');
 });
+
+test('only names near to what is seen are underlined: others when they are scrolled to, and then those far away no more', async () => {
+  await shows('Mara', 'Tomas', 'Mara');
+  const blockHeight = 10 * innerHeight;
+  let scrolled = 0;
+  vi.spyOn(Element.prototype, 'getClientRects').mockReturnValue([new DOMRect()] as unknown as DOMRectList);
+  vi.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(function (this: Element) {
+    const at = [...(this.parentElement?.children ?? [])].indexOf(this);
+    return DOMRect.fromRect({ y: at * blockHeight - scrolled, height: blockHeight });
+  });
+  const scrollTo = (to: number): void => {
+    scrolled = to;
+    document.dispatchEvent(new Event('scroll'));
+  };
+  scrollTo(0);
+  await shows('Mara');
+  editor.view.dispatch(editor.state.tr.setSelection(TextSelection.atEnd(editor.state.doc)));
+  scrollTo(blockHeight * 1.6);
+  await shows('Tomas', 'Mara');
+  vi.restoreAllMocks();
+});
