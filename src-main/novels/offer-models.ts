@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
+import { loadDeclarations } from '../../agents/load-declarations.ts';
 import {
   builtInFile,
   modelIdOf,
+  roles,
   type ModelChoice,
   type ModelSettings,
 } from '../../src-shared/domain/model.ts';
@@ -9,9 +11,11 @@ import type { ModelOption } from '../../src-shared/domain/job-summary.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import type { Db } from '../db/connection.ts';
 import { getNovelSettings } from '../db/novels.ts';
+import { modelSettingsOf } from '../jobs/crew-models.ts';
 import { isPaid } from '../jobs/recover-jobs.ts';
 import { chooseModels, readModelChoice } from '../services/model-choice.ts';
 import { languageModelFile } from '../services/paths.ts';
+import { overridesOf } from './novel-declarations.ts';
 
 /** The models a job of this novel may be given, by name: the novel's own, this machine's, and the built-in one. */
 function choicesOf(db: Db): readonly (readonly [string, ModelChoice])[] {
@@ -34,7 +38,7 @@ export function offerModels(db: Db): readonly ModelOption[] {
     model: modelIdOf(writerOf(choice)),
     isPractice: isPractice(choice),
     isPaid: isPaid(choice),
-    isThere: isThere(writerOf(choice)),
+    missing: missingIn(db, choice),
   }));
 }
 
@@ -57,5 +61,19 @@ function isPractice(choice: ModelChoice): boolean {
   );
 }
 
-const isThere = (settings: ModelSettings): boolean =>
-  settings.provider !== 'embedded' || existsSync(settings.file);
+/** The first model of a job that is a file and is not on this machine; null where a fallback can take its place. */
+function missingIn(db: Db, choice: ModelChoice): string | null {
+  const isThere = (settings: ModelSettings): boolean =>
+    settings.provider !== 'embedded' || existsSync(settings.file);
+  const missing = settingsOf(db, choice).find((settings) => !isThere(settings));
+  return missing === undefined || choice.fallbacks?.some(isThere) === true ? null : modelIdOf(missing);
+}
+
+/** What every role of a job is played by. A crew that is declared wrongly is left out: the job says so itself. */
+function settingsOf(db: Db, choice: ModelChoice): readonly ModelSettings[] {
+  try {
+    return roles.map(modelSettingsOf(choice, loadDeclarations(overridesOf(db))));
+  } catch {
+    return roles.map((role) => choice.roles[role] ?? choice.default);
+  }
+}

@@ -20,7 +20,7 @@ export function startReview(
 ): JobId {
   const { jobs, db } = session;
   const { modelFeatures } = settings;
-  const isModelThere = offerModels(db)[0]?.isThere === true;
+  const isModelThere = offerModels(db)[0]?.missing === null;
   const byRulesOnly = wish.byRulesOnly || !modelFeatures || !isModelThere;
   const jobId = reviewChapter(session, {
     ...wish,

@@ -45,9 +45,10 @@ export function chooseModels(wish: ModelWish = {}, surroundings: ModelSurroundin
 
 /** A choice that was kept, with the built-in model's file found on this machine. Throws a ZodError where it is none. */
 export function readModelChoice(kept: unknown): ModelChoice {
-  const { default: usual, roles } = ModelChoice.parse(kept);
+  const { default: usual, roles, fallbacks } = ModelChoice.parse(kept);
   const own = Object.entries(roles).map(([role, settings]) => [role, withFile(settings)] as const);
-  return { default: withFile(usual), roles: Object.fromEntries(own) };
+  const instead = fallbacks && { fallbacks: fallbacks.map(withFile) };
+  return { default: withFile(usual), roles: Object.fromEntries(own), ...instead };
 }
 
 /** The settings with the file of the built-in model in place of its name. */

@@ -31,6 +31,6 @@ export const ModelOption = z.object({
   model: z.string(), // its stable name
   isPractice: z.boolean(), // the small built-in one
   isPaid: z.boolean(),
-  isThere: z.boolean(), // a file that is on this machine; an endpoint counts as there
+  missing: z.string().nullable(), // its model whose file is not on this machine; an endpoint counts as there
 });
 export type ModelOption = z.infer<typeof ModelOption>;

@@ -10,7 +10,7 @@ import { openNovelId, useNovel } from '../library/novel-store.ts';
 import { flushScene, useScene } from '../manuscript/scene-store.ts';
 import { refreshJobs } from './crew-store.ts';
 import { showJob } from './draft-store.ts';
-import { mayUseModel } from './practice-model.ts';
+import { mayUseModel, tellIfNoneIsThere } from './practice-model.ts';
 
 /** What the writer asks of a chapter, as the dialog has it. */
 export interface ChapterForm {
@@ -47,6 +47,7 @@ export async function openGenerate(): Promise<void> {
   try {
     await flushScene();
     const { models } = await api.request('jobs.listModels', { novelId: openNovelId() });
+    if (await tellIfNoneIsThere(models)) return;
     const form = formFor(chapter, { tone: '', model: models[0]?.id ?? null, threshold: 70, maxRevisions: 2 });
     useGenerate.setState({ ...closed, models, form });
   } catch (error) {

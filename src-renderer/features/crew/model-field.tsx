@@ -23,7 +23,7 @@ export function ModelField({ models, chosen, onChoose }: ModelFieldProps): React
       value={chosen}
       onChange={onChoose}
       {...(option ? { help: noteOf(option) } : {})}
-      {...(option && !option.isThere ? { error: say('generate.modelMissing') } : {})}
+      {...(option && option.missing !== null ? { error: say('generate.modelMissing') } : {})}
     />
   );
 }

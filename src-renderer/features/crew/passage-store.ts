@@ -8,6 +8,7 @@ import { notify, notifyError } from '../../ui/notices.ts';
 import { say, sayError } from '../../words.ts';
 import { openNovelId } from '../library/novel-store.ts';
 import { askForHelp } from './passage-help.ts';
+import { tellIfNoneIsThere } from './practice-model.ts';
 import { previewHelp, spanFor, type HelpWish } from './passage-request.ts';
 
 interface PassageState {
@@ -31,6 +32,7 @@ export async function openPassage(task: HelpTask): Promise<void> {
   if (!spanFor(editor, task)) return void notify({ kind: 'info', text: say('passage.selectFirst') });
   try {
     const { models } = await api.request('jobs.listModels', { novelId: openNovelId() });
+    if (await tellIfNoneIsThere(models)) return;
     const wish = { task, instruction: '', model: models[0]?.id ?? null, words: null };
     usePassage.setState({ ...closed, wish, models });
   } catch (error) {

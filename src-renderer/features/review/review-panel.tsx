@@ -13,6 +13,7 @@ import { useNovel } from '../library/novel-store.ts';
 import { useScene } from '../manuscript/scene-store.ts';
 import { showPanel } from '../shell/panel-store.ts';
 import { FindingList } from './finding-list.tsx';
+import { MissingReviewer } from './missing-reviewer.tsx';
 import { reviewKeys } from './review-commands.ts';
 import { ReviewFilters } from './review-filters.tsx';
 import { ReviewHints } from './review-hints.tsx';
@@ -45,6 +46,7 @@ export function ReviewPanel(): ReactNode {
       <PanelHead title={say(isDraft ? 'review.title-draft' : 'review.title')} onClose={() => showPanel(null)}>
         <RunButtons isDisabled={!hasScene} />
       </PanelHead>
+      <MissingReviewer />
       <ReviewProgress />
       <ViewChoice />
       {view === 'waivers' ? <WaiverList /> : <ReviewBody />}

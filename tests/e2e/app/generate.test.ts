@@ -135,3 +135,39 @@ test('a model that answers nothing says so, and neither the text nor the way to 
     'The harbour was empty.',
   ]);
 }, 600_000);
+
+test('with the model’s file missing nothing begins: generate, continue and rewrite say so and lead to models, a review says rules judge', async () => {
+  window = await openWindow({ novel: plannedNovel(), env: { FABULA_MODEL_FILE: '/nowhere/none.gguf' } });
+  const { page } = window;
+  await page.locator('.prose').click();
+  const question = page.getByRole('alertdialog', { name: 'This model is not on this machine' });
+  const leave = async (): Promise<void> => {
+    await question.getByText('embedded/none').waitFor();
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+  };
+  for (const keys of ['Control+Shift+G', 'Control+j', 'Control+Shift+J', 'Control+Alt+j']) {
+    await page.keyboard.press(keys);
+    await leave();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  }
+  await page.keyboard.press('F7');
+  const panel = page.locator('.review');
+  await panel.getByText('Rules alone judge for now: embedded/none is not on this machine.').waitFor();
+  await panel.locator('.review-layers').waitFor({ timeout: patience });
+
+  await page.getByRole('button', { name: 'Generate', exact: true }).click();
+  await question.getByRole('button', { name: 'See models to fetch' }).click();
+  await page.locator('.local-models-page').waitFor();
+  await page.keyboard.press('Escape');
+  const jobs = await page.evaluate(async () => {
+    const { fabula } = globalThis as unknown as {
+      fabula: { request(route: string, input: unknown): Promise<{ data: unknown }> };
+    };
+    const started = (await fabula.request('app.start', {})).data as { opened: { novelId: string } };
+    return (await fabula.request('jobs.list', { novelId: started.opened.novelId })).data;
+  });
+  expect(jobs).toMatchObject([
+    { kind: 'review-chapter', state: expect.stringMatching(/success|needs_human/) },
+  ]);
+});

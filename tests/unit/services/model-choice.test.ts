@@ -32,6 +32,14 @@ test('a saved choice is used, and what is asked for or stands in the environment
   });
 });
 
+test('a saved choice keeps what is asked instead of a model that cannot answer, the built-in one by its file', () => {
+  const builtIn = { provider: 'embedded', file: 'built-in' };
+  const saved = () => ({ default: { provider: 'embedded', file: '/gone.gguf' }, fallbacks: [builtIn] });
+  expect(chooseModels({}, { environment: {}, saved }).fallbacks).toMatchObject([
+    { provider: 'embedded', file: languageModelFile() },
+  ]);
+});
+
 test('a choice names its key and never holds it', () => {
   const environment = {
     FABULA_MODEL_URL: url,
