@@ -6,12 +6,14 @@ import type {
   OwnPrice,
 } from '../../src-shared/domain/costs.ts';
 import { addressOf, modelIdOf, type ModelSettings } from '../../src-shared/domain/model.ts';
+import { embeddingAsModel, isRemoteEmbedding } from '../../src-shared/domain/embedding.ts';
 import type { Db } from '../db/connection.ts';
 import { countLedger, listLedger, spentColumns, spentSince } from '../db/ledger.ts';
 import { settingsIn } from '../services/model-keys.ts';
 import { chooseModels } from '../services/model-choice.ts';
 import { monthOf } from '../services/accounts.ts';
 import { toCsv } from '../services/csv.ts';
+import { readEmbeddingChoice } from '../services/embedding-choice.ts';
 import {
   keepHostLimits,
   keepPrices,
@@ -35,7 +37,9 @@ export function summarizeCosts(places: ModelPlaces, now = Date.now()): CostSumma
     .prepare(`SELECT DISTINCT model FROM ledger WHERE kind <> 'local'`)
     .pluck()
     .all() as string[];
-  const priceable = chosen.filter(({ provider }) => provider !== 'embedded').map(modelIdOf);
+  const { wanted } = readEmbeddingChoice(db);
+  const asked = isRemoteEmbedding(wanted) ? [...chosen, embeddingAsModel(wanted)] : chosen;
+  const priceable = asked.filter(({ provider }) => provider !== 'embedded').map(modelIdOf);
   return {
     month,
     spent: spentSince(db, month),

@@ -6,7 +6,7 @@ import { countEmbedded, findActiveModel } from '../db/embedding-models.ts';
 import type { Db } from '../db/connection.ts';
 import { watchText } from '../db/text-fingerprint.ts';
 import type { NovelSession } from '../novels/novel-session.ts';
-import { updateIndex } from '../novels/update-index.ts';
+import { updateIndexWithinCaps } from '../novels/update-index.ts';
 import type { App } from './app.ts';
 
 /** Keeps a novel's index up with its text, in the background, whoever changed it. */
@@ -27,6 +27,7 @@ export interface KeepIndexTimes {
   readonly quietMs: number; // a text that is being written is left alone for so long
   readonly startMs: number; // the window comes first
   readonly retryMs: number; // after a failure
+  readonly cappedMs: number; // until it is asked again whether money may be spent; a new month allows it
   readonly typingMs: number; // so long after a change of prose the writer counts as typing
 }
 
@@ -35,6 +36,7 @@ const usualTimes: KeepIndexTimes = {
   quietMs: 5_000,
   startMs: 3_000,
   retryMs: 60_000,
+  cappedMs: 3_600_000,
   typingMs: 60_000,
 };
 
@@ -73,14 +75,11 @@ export function keepIndex(
     emit('search.status', status);
   };
 
-  const run = (signal: AbortSignal): Promise<void> =>
-    bringUpToDate(session, {
-      signal,
-      lacksModel,
-      isTyping: () => Date.now() - typedAt < times.typingMs,
-      tell,
-      onTokens: (model, tokens) => log.info('passages-embedded', { model, tokens }),
-    });
+  const run = async (signal: AbortSignal): Promise<void> => {
+    const isTyping = () => Date.now() - typedAt < times.typingMs;
+    await bringUpToDate(session, { signal, lacksModel, isTyping, tell });
+    if (status.state === 'capped') dueAt ??= Date.now() + times.cappedMs;
+  };
 
   const fail = (error: unknown): void => {
     if (isAbort(error) || isStopped || !db.open) return; // the worker and the file go first
@@ -127,7 +126,8 @@ export function keepIndex(
     },
     pause: (isPaused) => {
       if (isPaused) running?.abort();
-      if (isPaused !== (status.state === 'paused')) tell({ state: isPaused ? 'paused' : 'fresh' });
+      if (isPaused !== (status.state === 'paused'))
+        tell({ state: isPaused ? 'paused' : 'fresh', error: null });
       if (!isPaused) dueAt = Date.now();
       return status;
     },
@@ -150,30 +150,29 @@ interface Update {
   readonly lacksModel: boolean;
   isTyping(): boolean;
   tell(change: Partial<IndexStatus>): void;
-  onTokens(model: string, tokens: number): void;
 }
 
 /** One update of the index, and of the embedding model that is to answer. Throws what `updateIndex` throws. */
 async function bringUpToDate(
   { db, library, libraryPid, embedding }: NovelSession,
-  { signal, lacksModel, isTyping, tell, onTokens }: Update,
+  { signal, lacksModel, isTyping, tell }: Update,
 ): Promise<void> {
   lowerPriority(libraryPid);
   // Counted in the file, so that a switch that goes on after a restart does not begin at nothing again.
   const switched = () => countEmbedded(db, embeddingNameOf(embedding().wanted));
-  await updateIndex(
+  const { capped } = await updateIndexWithinCaps(
     { db, library },
     {
       signal,
-      withVectors: !lacksModel,
+      reach: lacksModel ? 'words' : 'all',
       isGentle: isTyping,
-      onTokens,
       onProgress: ({ done, total, isSwitching }) =>
         tell(isSwitching ? { state: 'switching', ...switched() } : { state: 'indexing', done, total }),
     },
   );
   const answering = answeringIn(db);
-  tell(lacksModel ? { state: 'words', answering } : { ...fresh, answering });
+  if (capped) tell({ state: 'capped', error: toWireError(capped), answering, ...switched() });
+  else tell(lacksModel ? { state: 'words', answering } : { ...fresh, answering });
 }
 
 const fresh = { state: 'fresh', done: 0, total: 0, error: null } as const;

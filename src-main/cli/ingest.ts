@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { resolve } from 'node:path';
 import { ConflictChoice, type ImportReport } from '../../src-shared/domain/import.ts';
 import { importLore } from '../novels/import-lore.ts';
-import { updateIndex } from '../novels/update-index.ts';
+import { updateIndexWithinCaps, type NovelWithLibrary } from '../novels/update-index.ts';
 import { say } from '../services/words.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
@@ -41,11 +41,15 @@ async function ingest({ novel, file, conflicts }: IngestOptions, io: Io): Promis
 }
 
 /** Brings the novel's index up to date, with its progress on the screen. */
-export async function index(session: Parameters<typeof updateIndex>[0], io: Io): Promise<void> {
-  await updateIndex(session, {
+export async function index(session: NovelWithLibrary, io: Io): Promise<void> {
+  const { capped } = await updateIndexWithinCaps(session, {
     signal: io.signal,
     onProgress: ({ done, total }) => io.screen.status(`library · embedding · ${done} of ${total}`),
   });
+  if (capped)
+    io.screen.line(
+      'Your limit for this month is reached: new text is found by words only until you raise it.',
+    );
 }
 
 /** An import's report in words. */

@@ -51,6 +51,13 @@ export const loseCallsOf = write((db, jobId: string): void => {
   db.prepare(`UPDATE ledger SET ended = 'lost' WHERE job_id = ? AND ended = 'open'`).run(jobId);
 });
 
+/** Gives the calls up that embed a novel in this program: its library's worker is gone. */
+export const loseEmbeddingCalls = write((db, novelId: string | null): void => {
+  db.prepare(
+    `UPDATE ledger SET ended = 'lost' WHERE role = 'embedding' AND ended = 'open' AND pid = ? AND novel_id IS ?`,
+  ).run(process.pid, novelId);
+});
+
 /** Gives calls up whose program is gone. */
 export const loseCallsOfDeadPrograms = write((db, isAlive: (pid: number) => boolean): void => {
   const pids = db

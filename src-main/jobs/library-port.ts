@@ -1,6 +1,8 @@
 import { fromWireError, type AppError, type WireError } from '../../src-shared/errors.ts';
 import type { LibraryRequest, LibraryRoute, LibraryRoutes } from '../retrieval/requests.ts';
+import type { Accounts } from '../services/accounts.ts';
 import type { FromWorker, NovelWorkerSettings } from './protocol.ts';
+import { replyWith } from './reply-with.ts';
 import { createWorkerSlot, isWorkerLoss, type WorkerSlotOptions } from './worker-slot.ts';
 
 /** Asks the library's worker. Throws what the route throws, and WORKER_DIED or WORKER_HUNG when two workers were lost over it. */
@@ -16,16 +18,36 @@ interface Pending {
   tries: number;
 }
 
-export type LibraryPortOptions = Omit<WorkerSlotOptions, 'onMessage' | 'onGone'>;
+export interface LibraryPortOptions extends Omit<WorkerSlotOptions, 'onMessage' | 'onGone'> {
+  /** Keeps the money of embedding models that are asked over a network. */
+  readonly accounts: Pick<Accounts, 'answer' | 'note' | 'loseEmbedding'>;
+}
 
 /** A line to the library's worker, which is forked at the first question. */
 export function createLibraryPort(options: LibraryPortOptions) {
+  const { accounts, log } = options;
   const pending = new Map<number, Pending>();
   let lastId = 0;
 
   const send = (id: number, { request }: Pending) => slot.post({ type: 'request', id, request });
 
+  const orLog = (keep: () => void): void => {
+    try {
+      keep();
+    } catch (error) {
+      log.error('cost-not-kept', error);
+    }
+  };
+  const loseCalls = (): void => orLog(() => accounts.loseEmbedding());
+
   const answer = (message: FromWorker): void => {
+    if (message.type === 'ask-accounts')
+      return slot.post({
+        type: 'reply',
+        id: message.id,
+        reply: replyWith(() => accounts.answer(message.question)),
+      });
+    if (message.type === 'accounts-note') return orLog(() => accounts.note(message.note));
     if (message.type !== 'reply') return;
     const asked = pending.get(message.id);
     pending.delete(message.id);
@@ -35,6 +57,7 @@ export function createLibraryPort(options: LibraryPortOptions) {
 
   /** A question is asked once more of the next worker, but not when the worker said why it cannot run at all. */
   const askAgain = (error: AppError): void => {
+    loseCalls();
     for (const [id, asked] of [...pending]) {
       if (isWorkerLoss(error) && asked.tries < 2) {
         asked.tries += 1;
@@ -63,6 +86,7 @@ export function createLibraryPort(options: LibraryPortOptions) {
     /** Goes on with a worker that is born with other settings; what was asked and not answered yet is asked again. */
     renew: (settings: NovelWorkerSettings): void => {
       slot.replace(settings);
+      loseCalls();
       for (const [id, asked] of pending) send(id, asked);
     },
     close: async (): Promise<void> => {
@@ -70,6 +94,7 @@ export function createLibraryPort(options: LibraryPortOptions) {
       for (const { reject } of pending.values()) reject(fromWireError(closed));
       pending.clear();
       await slot.close();
+      loseCalls();
     },
     get pid() {
       return slot.pid;

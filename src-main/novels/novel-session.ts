@@ -102,7 +102,7 @@ function openWorkers({ db, workPath }: OpenNovel, options: WorkerOptions) {
     return { role, novelPath: workPath, embedding: { ...rest, keys: role === 'library' ? keys : {} } };
   };
   const line = { fork, log, times: { ...usualTimes, ...times } };
-  const library = createLibraryPort({ ...line, settings: settings('library') });
+  const library = createLibraryPort({ ...line, accounts, settings: settings('library') });
   const jobs = createJobHost({
     ...line,
     db,

@@ -1,3 +1,4 @@
+import { AppError } from '../../src-shared/errors.ts';
 import type { Db } from '../db/connection.ts';
 import { activateModel, removeOtherModels } from '../db/embedding-models.ts';
 import { removeIndexedSource, storeIndexedSource, storeSourceVectors } from '../db/search-index.ts';
@@ -19,15 +20,16 @@ export interface IndexProgress {
   readonly isSwitching: boolean;
 }
 
+/** How far an update goes. */
+export type IndexReach = 'all' | 'answering' | 'words';
+
 export interface UpdateIndexOptions {
   readonly signal?: AbortSignal;
-  /** False: words only, where there is no embedding model. */
-  readonly withVectors?: boolean;
+  /** "words" makes no vectors at all; "answering" only those of the model that answers, none of one that is to take over. */
+  readonly reach?: IndexReach;
   /** Asked before each source: true embeds with one thread, because the writer is typing. */
   readonly isGentle?: () => boolean;
   readonly onProgress?: (progress: IndexProgress) => void;
-  /** Told what a server says it has read. */
-  readonly onTokens?: (model: string, tokens: number) => void;
 }
 
 /** What an update did: sources (re)made, and sources taken out because their text is gone. */
@@ -44,20 +46,20 @@ const mostRounds = 3;
 /**
  * Brings the index up to date with the accepted text, then lets the wanted embedding model take over once it has
  * embedded everything: the library's worker cuts and embeds, main stores source by source, so an abort or a crash
- * loses at most one. Throws AbortError, EMBEDDING_MODEL_MISSING and what the embedding model throws.
+ * loses at most one. Throws AbortError, EMBEDDING_MODEL_MISSING, MODEL_BUDGET_SPENT and what the embedding model throws.
  */
 export async function updateIndex(
   { db, library }: NovelWithLibrary,
   options: UpdateIndexOptions = {},
 ): Promise<IndexUpdate> {
-  const { signal, withVectors = true } = options;
+  const { signal, reach = 'all' } = options;
   const update = { indexed: 0, removed: 0 };
   for (let round = 0; round < mostRounds; round++) {
     signal?.throwIfAborted();
     const state = await library('embeddingState', {});
-    const passes = plan(await library('listStale', {}), withVectors);
+    const passes = plan(await library('listStale', {}), reach);
     if (passes.length === 0) {
-      if (withVectors) takeOver(db, state);
+      if (reach === 'all') takeOver(db, state);
       break;
     }
     for (const [done, pass] of passes.entries()) {
@@ -68,12 +70,31 @@ export async function updateIndex(
     }
     const isSwitching = passes.at(-1)?.work === 'next';
     options.onProgress?.({ done: passes.length, total: passes.length, isSwitching });
-    if (withVectors) takeOver(db, state);
+    if (reach === 'all') takeOver(db, state);
   }
   signal?.throwIfAborted();
   for (const id of listModels(db)) compactVectors(db, id);
   return update;
 }
+
+/**
+ * The same, as far as money may be spent: where a cap forbids to ask an embedding model, the text is brought up to date
+ * without it, and `capped` says so. Called again it goes on with what is missing.
+ */
+export async function updateIndexWithinCaps(
+  novel: NovelWithLibrary,
+  { reach = 'all', ...options }: UpdateIndexOptions = {},
+): Promise<IndexUpdate & { readonly capped: AppError | null }> {
+  try {
+    return { ...(await updateIndex(novel, { ...options, reach })), capped: null };
+  } catch (error) {
+    if (reach === 'words' || !(error instanceof AppError) || error.code !== 'MODEL_BUDGET_SPENT') throw error;
+    const rest = await updateIndexWithinCaps(novel, { ...options, reach: nextReach[reach] });
+    return { ...rest, capped: error };
+  }
+}
+
+const nextReach = { all: 'answering', answering: 'words' } as const;
 
 /** "words" makes a source searchable by words, "text" cuts and embeds it, the others add vectors to what is cut. */
 interface Pass {
@@ -92,12 +113,11 @@ async function run(
   { pass: { source, work }, state, options }: Running,
 ): Promise<'indexed' | 'removed' | 'nothing'> {
   const { sourceKind, sourceId } = source;
-  const { withVectors = true, isGentle = () => false, onTokens } = options;
+  const { reach = 'all', isGentle = () => false } = options;
   if (work === 'vectors' || work === 'next') {
     if (work === 'vectors' && !state.isActiveKnown) return 'nothing';
     const model = work === 'next' ? state.wanted : (state.active ?? state.wanted);
     const embedded = await library('embedSource', { sourceKind, sourceId, model, isGentle: isGentle() });
-    if (embedded?.tokens) onTokens?.(model, embedded.tokens);
     return embedded && storeSourceVectors(db, embedded) ? 'indexed' : 'nothing';
   }
   const vectors = work === 'text';
@@ -106,8 +126,7 @@ async function run(
     removeIndexedSource(db, { sourceKind, sourceId });
     return 'removed';
   }
-  if (made.tokens && made.embeddingModel) onTokens?.(made.embeddingModel.name, made.tokens);
-  return storeIndexedSource(db, made) && vectors === withVectors ? 'indexed' : 'nothing';
+  return storeIndexedSource(db, made) && vectors === (reach !== 'words') ? 'indexed' : 'nothing';
 }
 
 /** The wanted model answers from now on, if it can; what other models left is removed after that. */
@@ -116,12 +135,13 @@ function takeOver(db: Db, { active, wanted }: EmbeddingState): void {
   removeOtherModels(db, wanted);
 }
 
-function plan(stale: readonly StaleSource[], withVectors: boolean): Pass[] {
+function plan(stale: readonly StaleSource[], reach: IndexReach): Pass[] {
   const texts = stale.filter(({ needs }) => needs === 'text');
   const words = texts.map((source): Pass => ({ source, work: 'words' }));
-  if (!withVectors) return words;
+  if (reach === 'words') return words;
   const isMany = texts.length > fewSources;
-  const rest = stale.map((source): Pass => {
+  const wanted = stale.filter(({ needs }) => reach === 'all' || needs !== 'next');
+  const rest = wanted.map((source): Pass => {
     const cut = isMany ? 'vectors' : 'text';
     return { source, work: source.needs === 'text' ? cut : source.needs };
   });

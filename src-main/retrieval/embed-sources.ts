@@ -83,13 +83,7 @@ export async function embedSource(
   return embedders.use(model, isGentle ? 1 : allThreads, async (embedder) => {
     const made = await embedChunks(chunks, { ...source, title, language, embedder });
     const { name, dimension } = embedder;
-    return {
-      ...source,
-      textHash,
-      embeddingModel: { name, dimension },
-      chunks: made,
-      tokens: embedder.takeTokens?.() ?? null,
-    };
+    return { ...source, textHash, embeddingModel: { name, dimension }, chunks: made };
   });
 }
 

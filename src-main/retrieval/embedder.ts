@@ -22,8 +22,6 @@ export interface Embedder {
   embed(texts: readonly string[], use?: EmbeddingUse): Promise<Float32Array[]>;
   /** Tokens of a text by the model's own tokenizer, without the two marks the model puts around it. */
   countTokens(text: string): number;
-  /** Tokens that a server says it has read since the last call of this; null where it does not tell. */
-  takeTokens?(): number | null;
   close(): Promise<void>;
 }
 

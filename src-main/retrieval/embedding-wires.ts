@@ -7,8 +7,15 @@ export interface EmbeddingWire {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   body(texts: readonly string[], use: EmbeddingUse): unknown;
-  /** The vectors in the order of the texts, and the tokens where the server tells them. Throws a ZodError. */
-  read(answer: unknown): { readonly vectors: readonly (readonly number[])[]; readonly tokens: number | null };
+  /** Throws a ZodError. */
+  read(answer: unknown): EmbeddingAnswer;
+}
+
+/** Vectors in the order of the texts, and what the server says they took; null where it does not say. */
+export interface EmbeddingAnswer {
+  readonly vectors: readonly (readonly number[])[];
+  readonly tokens: number | null;
+  readonly cost: number | null; // US dollars
 }
 
 /** The wire of a server (OpenAI's and Ollama's API references, Gemini's `batchEmbedContents`). */
@@ -30,9 +37,11 @@ interface Asked {
 const Vector = z.array(z.number());
 const Count = z.int().nonnegative().nullish().catch(null);
 
+const Cost = z.number().nonnegative().nullish().catch(null);
+
 const OpenAiAnswer = z.object({
   data: z.array(z.object({ index: z.int().nonnegative(), embedding: Vector })),
-  usage: z.object({ prompt_tokens: Count }).nullish().catch(null),
+  usage: z.object({ prompt_tokens: Count, cost: Cost }).nullish().catch(null),
 });
 
 function openai(base: string, { model, key, dimensions }: Asked): EmbeddingWire {
@@ -48,7 +57,7 @@ function openai(base: string, { model, key, dimensions }: Asked): EmbeddingWire 
     read: (answer) => {
       const { data, usage } = OpenAiAnswer.parse(answer);
       const vectors = data.toSorted((a, b) => a.index - b.index).map(({ embedding }) => embedding);
-      return { vectors, tokens: usage?.prompt_tokens ?? null };
+      return { vectors, tokens: usage?.prompt_tokens ?? null, cost: usage?.cost ?? null };
     },
   };
 }
@@ -62,12 +71,15 @@ function ollama(base: string, model: string): EmbeddingWire {
     body: (input) => ({ model, input, truncate: true }),
     read: (answer) => {
       const { embeddings, prompt_eval_count: tokens } = OllamaAnswer.parse(answer);
-      return { vectors: embeddings, tokens: tokens ?? null };
+      return { vectors: embeddings, tokens: tokens ?? null, cost: null };
     },
   };
 }
 
-const GeminiAnswer = z.object({ embeddings: z.array(z.object({ values: Vector })) });
+const GeminiAnswer = z.object({
+  embeddings: z.array(z.object({ values: Vector })),
+  usageMetadata: z.object({ promptTokenCount: Count }).nullish().catch(null),
+});
 const tasks = { query: 'RETRIEVAL_QUERY', passage: 'RETRIEVAL_DOCUMENT' } as const;
 
 function gemini(base: string, { model, key, dimensions }: Asked): EmbeddingWire {
@@ -82,9 +94,10 @@ function gemini(base: string, { model, key, dimensions }: Asked): EmbeddingWire 
         ...(dimensions === null ? {} : { outputDimensionality: dimensions }),
       })),
     }),
-    read: (answer) => ({
-      vectors: GeminiAnswer.parse(answer).embeddings.map(({ values }) => values),
-      tokens: null,
-    }),
+    read: (answer) => {
+      const { embeddings, usageMetadata } = GeminiAnswer.parse(answer);
+      const tokens = usageMetadata?.promptTokenCount ?? null;
+      return { vectors: embeddings.map(({ values }) => values), tokens, cost: null };
+    },
   };
 }

@@ -40,7 +40,6 @@ export async function indexSource(source: SourceText, tools: IndexTools): Promis
       words: searchWords(texts[at] ?? '', language).join(' '),
       passages: passages[at] ?? [],
     })),
-    tokens: embedder?.takeTokens?.() ?? null,
   };
 }
 

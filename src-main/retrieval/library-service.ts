@@ -15,7 +15,7 @@ import { createEmbedders, type Embedders, type EmbeddingSetup, type LoadEmbedder
 import { embedSource, embeddingState, indexAgain, listStale } from './embed-sources.ts';
 import { findScenes } from './find-scenes.ts';
 import { chunkCounter, type CountChunks } from './full-text.ts';
-import { embedderLoader } from './load-embedder.ts';
+import { embedderLoader, type EmbeddingAccountants } from './load-embedder.ts';
 import { prepareMentions, type MentionFinder } from './mentions.ts';
 import { findPatterns, listPatternKeys } from './pattern-places.ts';
 import { meaningReader, type MeaningReader } from './query-meaning.ts';
@@ -36,6 +36,8 @@ export interface LibraryServiceOptions {
   readonly embedding: EmbeddingSetup;
   /** What turns texts into vectors; the models of the set-up when left out. */
   readonly loadEmbedder?: LoadEmbedder;
+  /** Who keeps the money of servers that embed; nobody when left out. */
+  readonly accountants?: EmbeddingAccountants;
 }
 
 /** What the service keeps between requests. */
@@ -52,7 +54,7 @@ interface Shelf {
 /** Opens the novel for reading. The embedding model, the tokenizer and the grammar are loaded by the first request for them. */
 export async function openLibraryService(options: LibraryServiceOptions): Promise<LibraryService> {
   const db = openReader(options.novelPath);
-  const { embedding, loadEmbedder = embedderLoader(embedding) } = options;
+  const { embedding, loadEmbedder = embedderLoader(embedding, options.accountants) } = options;
   const embedders = createEmbedders(embedding, loadEmbedder);
   const shelf: Shelf = {
     db,

@@ -1,9 +1,10 @@
 import { ZodError } from 'zod';
-import { translateError } from '../../agents/model/remote-errors.ts';
 import { systemClock, type Clock } from '../../agents/model/clock.ts';
+import { translateError } from '../../agents/model/remote-errors.ts';
 import { wireFetch } from '../../agents/model/wire.ts';
 import {
   embeddingAddressOf,
+  embeddingAsModel,
   embeddingKeyOf,
   embeddingNameOf,
   type RemoteEmbeddingSettings,
@@ -11,10 +12,14 @@ import {
 import { AppError } from '../../src-shared/errors.ts';
 import type { Embedder, EmbeddingUse } from './embedder.ts';
 import { wireOf } from './embedding-wires.ts';
+import type { EmbeddingAccountants } from './load-embedder.ts';
+import { meterEmbedding, type AskServer } from './meter-embedding.ts';
 import { loadTokenCounter } from './token-counter.ts';
 
 export interface RemoteEmbedderOptions {
   readonly clock?: Clock;
+  /** Who keeps the money; nobody when left out. */
+  readonly accountants?: EmbeddingAccountants;
   /** The longest a server may be silent about a batch of passages, and about a question somebody waits for. */
   readonly silenceMs?: Readonly<Record<EmbeddingUse, number>>;
 }
@@ -31,12 +36,13 @@ const usualSilence = { query: 5_000, passage: 60_000 } as const;
 
 /**
  * A server that embeds, asked once for its dimension. Passing failures of passages are tried again, a named waiting
- * time is kept; a question is tried once. Throws MODEL_KEY_MISSING and what the server's failure stands for.
+ * time is kept; a question is tried once. Throws MODEL_KEY_MISSING, MODEL_BUDGET_SPENT before anything is sent that could go
+ * beyond a cap, and what the server's failure stands for.
  */
 export async function openRemoteEmbedder(
   settings: RemoteEmbeddingSettings,
   keys: Readonly<Record<string, string>>,
-  { clock = systemClock, silenceMs = usualSilence }: RemoteEmbedderOptions = {},
+  { clock = systemClock, silenceMs = usualSilence, accountants }: RemoteEmbedderOptions = {},
 ): Promise<Embedder> {
   const { host } = new URL(embeddingAddressOf(settings));
   const keyName = embeddingKeyOf(settings);
@@ -46,9 +52,8 @@ export async function openRemoteEmbedder(
   const wire = wireOf(settings, key);
   const closing = new AbortController();
   const countTokens = await loadTokenCounter();
-  let tokens: number | null = null;
 
-  const askOnce = async (texts: readonly string[], use: EmbeddingUse): Promise<readonly Float32Array[]> => {
+  const askOnce: AskServer = async (texts, use) => {
     const silence = AbortSignal.timeout(silenceMs[use]);
     try {
       const response = await wireFetch(wire.url, {
@@ -57,9 +62,8 @@ export async function openRemoteEmbedder(
         body: JSON.stringify(wire.body(texts, use)),
         signal: AbortSignal.any([silence, closing.signal]),
       });
-      const answer = wire.read(await response.json());
-      if (answer.tokens !== null) tokens = (tokens ?? 0) + answer.tokens;
-      return checkVectors(answer.vectors, { model, count: texts.length });
+      const { vectors, ...told } = wire.read(await response.json());
+      return { ...told, vectors: checkVectors(vectors, { model, count: texts.length }) };
     } catch (error) {
       closing.signal.throwIfAborted();
       if (silence.aborted)
@@ -72,10 +76,13 @@ export async function openRemoteEmbedder(
     }
   };
 
-  const ask = (texts: readonly string[], use: EmbeddingUse): Promise<readonly Float32Array[]> =>
+  const askPatiently: AskServer = (texts, use) =>
     withRetries(() => askOnce(texts, use), { attempts: attempts[use], clock, signal: closing.signal });
+  const ask = accountants
+    ? meterEmbedding(askPatiently, { settings: embeddingAsModel(settings), accountants })
+    : askPatiently;
 
-  const [probe] = await ask(['Fabula'], 'query');
+  const [probe] = (await ask(['Fabula'], 'query')).vectors;
   let dimension = probe?.length ?? 0;
   return {
     name: embeddingNameOf(settings),
@@ -84,16 +91,11 @@ export async function openRemoteEmbedder(
     },
     maxTokens: passageTokens,
     countTokens,
-    takeTokens: () => {
-      const taken = tokens;
-      tokens = null;
-      return taken;
-    },
     close: () => Promise.resolve(closing.abort()),
     embed: async (texts, use = 'passage') => {
       const made = new Map<number, Float32Array>();
       for (const batch of batchesOf(texts)) {
-        const vectors = await ask(
+        const { vectors } = await ask(
           batch.map(({ text }) => text),
           use,
         );

@@ -25,7 +25,6 @@ export interface IndexedSource {
       readonly vector: Float32Array | null; // unit length
     }[];
   }[];
-  readonly tokens?: number | null; // what a server says it read to embed it
 }
 
 /** A model's passages and vectors of a source that is indexed already, a list for each of its chunks. */
@@ -35,7 +34,6 @@ export interface EmbeddedSource {
   readonly textHash: string;
   readonly embeddingModel: { readonly name: string; readonly dimension: number };
   readonly chunks: readonly IndexedSource['chunks'][number]['passages'][];
-  readonly tokens: number | null; // what a server says it read; null where none was asked or it does not tell
 }
 
 /** Which models have to do with a novel: the one that answers, and the one that is to. */

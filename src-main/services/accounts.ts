@@ -1,7 +1,7 @@
 import type { IntendedCall, MadeCall } from '../../agents/model/meter.ts';
 import type { StoredAnswer } from '../../agents/model/stored-answers.ts';
-import type { AllHostLimits } from '../../src-shared/domain/costs.ts';
-import { modelIdOf, type ModelSettings, type Role } from '../../src-shared/domain/model.ts';
+import type { AllHostLimits, LedgerRole } from '../../src-shared/domain/costs.ts';
+import { modelIdOf, type ModelSettings } from '../../src-shared/domain/model.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import { openAppDatabase } from '../db/app-database.ts';
 import { write, type Db } from '../db/connection.ts';
@@ -10,6 +10,7 @@ import {
   insertLedgerEntry,
   loseCallsOf,
   loseCallsOfDeadPrograms,
+  loseEmbeddingCalls,
   spentByJob,
   spentSince,
   usedShareOf,
@@ -20,8 +21,8 @@ import { mostOf, priceOf, type ModelPrice } from './prices.ts';
 
 /** Whose call it is. */
 export interface CallOwner {
-  readonly jobId: string | null; // null: a trial of a model
-  readonly role: Role;
+  readonly jobId: string | null; // null: a trial of a model, or search by meaning
+  readonly role: LedgerRole;
   readonly step: string;
 }
 
@@ -52,6 +53,8 @@ export interface Accounts {
   note(note: AccountsNote): void;
   /** A job's worker is gone: its open calls will not be ended. */
   lose(jobId: string): void;
+  /** The library's worker is gone, and with it the ends of its open calls. */
+  loseEmbedding(): void;
   hostLimits(): AllHostLimits;
   close(): void;
 }
@@ -103,6 +106,9 @@ export function openAccounts(options: AccountsOptions): Accounts {
     lose: (jobId) => {
       if (opened) loseCallsOf(opened, jobId); // what was never opened has no open call
     },
+    loseEmbedding: () => {
+      if (opened) loseEmbeddingCalls(opened, options.novel().id);
+    },
     hostLimits: () => readHostLimits(db()),
     close: () => opened?.close(),
   };
@@ -115,10 +121,14 @@ interface Around {
 
 type Begin = Extract<AccountsQuestion, { type: 'begin-call' }> & Around;
 
-/** Lets a call through and enters it, in one transaction: two programs cannot both spend the last dollar. */
+/**
+ * Lets a call through and enters it, in one transaction: two programs cannot both spend the last dollar. Embedding on this
+ * machine is no entry, for it follows every pause in writing.
+ */
 const beginCall = write((db, { call, ...by }: Begin): number => {
   const { settings, inputTokens, maxTokens } = call;
   const price = priceOf(settings, readPrices(db), new Date(by.now));
+  if (by.role === 'embedding' && price.kind === 'local') return noEntry;
   const reserved = mostOf(price, inputTokens, maxTokens);
   if (price.kind === 'priced') requireMoney(db, { needed: reserved ?? 0, jobId: by.jobId, now: by.now });
   const entry = entryOf(settings, by);
@@ -133,6 +143,8 @@ const beginCall = write((db, { call, ...by }: Begin): number => {
     ended: 'open',
   });
 });
+
+const noEntry = 0;
 
 function requireMoney(
   db: Db,
@@ -158,7 +170,7 @@ function predict(
     role,
     inputTokens,
     maxTokens,
-  }: { price: ModelPrice; role: Role; inputTokens: number; maxTokens: number },
+  }: { price: ModelPrice; role: LedgerRole; inputTokens: number; maxTokens: number },
 ): number | null {
   if (price.kind !== 'priced') return price.kind === 'local' ? 0 : null;
   const outputTokens = Math.round(maxTokens * (usedShareOf(db, role) ?? usualShare));

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { ModelCall } from './job.ts';
-import { Role } from './model.ts';
+import { roles } from './model.ts';
+
+/** Who asked: an agent of a crew, or search by meaning. */
+export const LedgerRole = z.enum([...roles, 'embedding']);
+export type LedgerRole = z.infer<typeof LedgerRole>;
 
 /** What is known of a call's cost: it costs nothing, nobody knows its price, it has one, or it was not made at all. */
 export const CostKind = z.enum(['local', 'unknown', 'priced', 'stored']);
@@ -57,7 +61,7 @@ export const LedgerEntry = z.object({
   at: z.int(),
   novelTitle: z.string(),
   jobId: z.string().nullable(),
-  role: Role,
+  role: LedgerRole,
   step: z.string(),
   model: z.string(),
   provider: z.string(),

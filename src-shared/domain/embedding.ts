@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ModelSettings } from './model.ts';
 
 const HttpAddress = z.url({ protocol: /^https?$/ });
 const Dimensions = z.int().min(32).max(4096).nullable().default(null); // null: as many as the model gives
@@ -60,6 +61,17 @@ export function isRemoteEmbedding(settings: EmbeddingSettings): settings is Remo
 /** The address an embedding model is asked at. */
 export function embeddingAddressOf(settings: RemoteEmbeddingSettings): string {
   return 'baseUrl' in settings ? settings.baseUrl : vendorAddresses[settings.provider];
+}
+
+/** An embedding model as the ledger and the price list know a model. */
+export function embeddingAsModel(settings: RemoteEmbeddingSettings): ModelSettings {
+  const { provider, model } = settings;
+  const keyName = embeddingKeyOf(settings);
+  if (provider === 'openai' || provider === 'gemini')
+    return ModelSettings.parse({ provider, model, keyName });
+  const preset = provider === 'ollama' ? provider : undefined;
+  const { baseUrl } = settings;
+  return ModelSettings.parse({ provider: 'openai-compatible', preset, baseUrl, model, keyName });
 }
 
 /** The name of the key an embedding model asks for; null where it needs none. */

@@ -9,9 +9,10 @@ export interface IndexStatus {
   readonly novelId: Novel;
   /**
    * "words": there is no embedding model, so that only words are found, no meaning. "switching": the text is indexed,
-   * and another embedding model is about to take over; until it does, the old one answers.
+   * and another embedding model is about to take over; until it does, the old one answers. "capped": no more may be
+   * paid for vectors this month.
    */
-  readonly state: 'fresh' | 'indexing' | 'switching' | 'paused' | 'words' | 'failed';
+  readonly state: 'fresh' | 'indexing' | 'switching' | 'paused' | 'capped' | 'words' | 'failed';
   readonly done: number;
   readonly total: number;
   readonly error: WireError | null;

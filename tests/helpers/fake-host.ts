@@ -27,10 +27,11 @@ afterEach(async () => {
 });
 
 /** Accounts that let every call through and keep nothing. */
-const noAccounts: Accounts = {
+export const noAccounts: Accounts = {
   answer: () => 1,
   note: () => undefined,
   lose: () => undefined,
+  loseEmbedding: () => undefined,
   hostLimits: () => ({}),
   close: () => undefined,
 };

@@ -4,6 +4,7 @@ import type { NovelId } from '../../../src-shared/domain/ids.ts';
 import { QualityBar } from '../../../src-shared/domain/job.ts';
 import type { costsRoutes } from '../../../src-shared/ipc/costs.ts';
 import type { App } from '../../app/app.ts';
+import { indexKeeperOf } from '../../app/keep-index.ts';
 import { ledgerAsCsv, setHostLimits, setPrice, summarizeCosts } from '../../app/costs.ts';
 import { listLedger, spentByJobs } from '../../db/ledger.ts';
 import { answerStats, clearAnswers } from '../../db/stored-answers.ts';
@@ -60,6 +61,7 @@ function summaryOf({ db, session }: App) {
 function changed(app: App, change: () => void) {
   change();
   app.emit('costs.changed', { novelId: null });
+  if (app.session) indexKeeperOf(app.session, app).wake(); // a cap may have stopped it
   return summaryOf(app);
 }
 

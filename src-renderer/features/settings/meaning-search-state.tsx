@@ -4,6 +4,8 @@ import { fromWireError } from '../../../src-shared/errors.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { sayError, useSay } from '../../words.ts';
+import { sayMoney } from '../costs/money.ts';
+import { showSettings } from '../shell/panel-store.ts';
 import { pauseIndex, useIndexStatus } from '../worldbook/index-status.ts';
 import { chooseEmbedding } from './meaning-search-store.ts';
 import { SettingGroup } from './setting-group.tsx';
@@ -16,6 +18,8 @@ export function MeaningSearchState({ choice }: { readonly choice: EmbeddingChoic
   if (!status) return null;
   const { answering, state, done, total, error } = status;
   const wanted = embeddingNameOf(choice.wanted);
+  const isCapped = state === 'capped';
+  const isCounted = isCapped || state === 'switching';
   const isSwitching = answering !== null && answering !== wanted;
   const old = choice.before.find((each) => embeddingNameOf(each) === answering);
   return (
@@ -27,25 +31,41 @@ export function MeaningSearchState({ choice }: { readonly choice: EmbeddingChoic
         <>
           <ProgressBar
             label={say('embedding.switchingTo', { model: wanted })}
-            value={total === 0 || state !== 'switching' ? null : done / total}
+            value={total === 0 || !isCounted ? null : done / total}
             valueText={
-              state === 'switching'
+              isCounted
                 ? say('embedding.progress', { done, total })
                 : say(state === 'paused' ? 'embedding.paused' : 'embedding.waiting')
             }
           />
-          {error && (
+          {error && !isCapped && (
             <p className="meaning-search-state-error" role="alert">
               {sayError(fromWireError(error))} {say('embedding.oldAnswers')}
             </p>
           )}
-          <div className="meaning-search-state-buttons">
+        </>
+      )}
+      {isCapped && error && (
+        <p role="status">
+          {say('embedding.capped', {
+            spent: sayMoney(Number(error.data.spent)),
+            limit: sayMoney(Number(error.data.limit)),
+          })}
+        </p>
+      )}
+      {(isSwitching || isCapped) && (
+        <div className="meaning-search-state-buttons">
+          {isCapped ? (
+            <Button onPress={() => showSettings('costs')}>{say('embedding.capped.costs')}</Button>
+          ) : (
             <Button onPress={() => void pauseIndex(state !== 'paused')}>
               {say(state === 'paused' ? 'embedding.goOn' : 'embedding.pause')}
             </Button>
-            {old && <Button onPress={() => void chooseEmbedding(old)}>{say('embedding.cancel')}</Button>}
-          </div>
-        </>
+          )}
+          {isSwitching && old && (
+            <Button onPress={() => void chooseEmbedding(old)}>{say('embedding.cancel')}</Button>
+          )}
+        </div>
       )}
     </SettingGroup>
   );

@@ -10,9 +10,10 @@ import { AppError } from '../../../src-shared/errors.ts';
 import type { IndexStatus } from '../../../src-shared/ipc/search.ts';
 import { libraryInProcess } from '../../helpers/library-in-process.ts';
 import { novelFile, proseOf } from '../../helpers/novel-file.ts';
+import { plainEmbedding } from '../../helpers/plain-embedding.ts';
 import { wordEmbedder } from '../../helpers/word-embedder.ts';
 
-const times = { tickMs: 10, quietMs: 60, startMs: 0, retryMs: 50, typingMs: 1000 };
+const times = { tickMs: 10, quietMs: 60, startMs: 0, retryMs: 50, cappedMs: 50, typingMs: 1000 };
 const keepers: IndexKeeper[] = [];
 afterEach(() => keepers.splice(0).forEach((keeper) => keeper.stop()));
 
@@ -20,7 +21,13 @@ async function kept(embedder: Embedder) {
   const file = novelFile({ text: [[['A red door.', 'A blue window.']]] });
   const library = await libraryInProcess(file.path, embedder);
   const told: IndexStatus[] = [];
-  const session = { db: file.db, library, libraryPid: undefined, novel: { id: file.outline.novel.id } };
+  const session = {
+    db: file.db,
+    library,
+    libraryPid: undefined,
+    novel: { id: file.outline.novel.id },
+    embedding: plainEmbedding,
+  };
   const keeper = keepIndex(
     session as unknown as NovelSession,
     {
@@ -80,4 +87,22 @@ test('nothing is asked of the library after the end', async () => {
   saveScene(db, { id: scene.id, document: proseOf('A green gate.'), baseRevision: scene.revision });
   await new Promise((resolve) => setTimeout(resolve, 250));
   expect(await finds('green')).toBe(0);
+});
+
+test('a cap is told to the writer, and the rest is read when it is raised', async () => {
+  let isSpent = true;
+  const paid: Embedder = {
+    ...wordEmbedder(),
+    embed: (texts) =>
+      isSpent
+        ? Promise.reject(new AppError('MODEL_BUDGET_SPENT', { cap: 'month', limit: 1, spent: 1, needed: 1 }))
+        : wordEmbedder().embed(texts),
+  };
+  const { keeper, finds } = await kept(paid);
+  await vi.waitFor(() => expect(keeper.status.state).toBe('capped'), soon);
+  expect(keeper.status.error).toMatchObject({ code: 'MODEL_BUDGET_SPENT', data: { limit: 1 } });
+  await vi.waitFor(async () => expect(await finds('red')).toBe(1), soon);
+  isSpent = false;
+  keeper.wake();
+  await vi.waitFor(() => expect(keeper.status).toMatchObject({ state: 'fresh', error: null }), soon);
 });

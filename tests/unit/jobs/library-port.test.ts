@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createLibraryPort } from '../../../src-main/jobs/library-port.ts';
 import { usualTimes } from '../../../src-main/jobs/worker-slot.ts';
 import { noLog } from '../../../src-main/services/log.ts';
+import { noAccounts } from '../../helpers/fake-host.ts';
 import { fakeFork } from '../../helpers/fake-worker.ts';
 import { plainEmbedding } from '../../helpers/plain-embedding.ts';
 
@@ -10,6 +11,7 @@ const setUp = (times = {}) => {
   const library = createLibraryPort({
     fork,
     log: noLog,
+    accounts: noAccounts,
     times: { ...usualTimes, ...times },
     settings: { role: 'library', novelPath: '', embedding: plainEmbedding() },
   });

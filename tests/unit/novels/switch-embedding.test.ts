@@ -2,13 +2,14 @@ import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { countEmbedded, findActiveModel } from '../../../src-main/db/embedding-models.ts';
 import { getScene, saveScene } from '../../../src-main/db/scenes.ts';
 import type { LibraryPort } from '../../../src-main/jobs/library-port.ts';
-import { updateIndex } from '../../../src-main/novels/update-index.ts';
-import { embedderLoader } from '../../../src-main/retrieval/load-embedder.ts';
+import { updateIndex, updateIndexWithinCaps } from '../../../src-main/novels/update-index.ts';
+import { embedderLoader, type EmbeddingAccountants } from '../../../src-main/retrieval/load-embedder.ts';
 import { openLibraryService, type LibraryService } from '../../../src-main/retrieval/library-service.ts';
 import type { LibraryRequest } from '../../../src-main/retrieval/requests.ts';
 import { embeddingNameOf, type EmbeddingSettings } from '../../../src-shared/domain/embedding.ts';
 import { SearchQuery } from '../../../src-shared/domain/search.ts';
 import { startEmbeddingServer } from '../../helpers/embedding-server.ts';
+import { ledgerOfEmbedding } from '../../helpers/ledger-of-embedding.ts';
 import { novelFile, proseOf } from '../../helpers/novel-file.ts';
 import { plainEmbedding } from '../../helpers/plain-embedding.ts';
 import { wordEmbedder } from '../../helpers/word-embedder.ts';
@@ -41,9 +42,10 @@ async function setUp() {
   const libraryOf = async (
     wanted: EmbeddingSettings,
     before: readonly EmbeddingSettings[] = [],
+    accountants?: EmbeddingAccountants,
   ): Promise<LibraryPort> => {
     const embedding = { ...plainEmbedding(), wanted, before };
-    const load = embedderLoader(embedding);
+    const load = embedderLoader(embedding, accountants);
     const service = await openLibraryService({
       novelPath: file.path,
       embedding,
@@ -180,4 +182,44 @@ test('a model this machine never chose is not asked, whatever the novel says: wo
   await updateIndex({ db, library });
   expect(server.asked).toHaveLength(before);
   expect(active(db)).toBe('all-MiniLM-L6-v2-int8');
+});
+
+test('a cap stops the reading cleanly: the old model answers, new text is found, and what was paid for is not paid for again', async () => {
+  const { db, scenes, remote, libraryOf, name, server } = await setUp();
+  const ledger = ledgerOfEmbedding({ model: name });
+  const library = await libraryOf(remote, [bundled], ledger.accountants);
+  ledger.setCap(0.004); // a probe of seven tokens and some texts of seven each, at 0.0001 a token
+  const stopped = await updateIndexWithinCaps({ db, library });
+  expect(stopped.capped).toMatchObject({ code: 'MODEL_BUDGET_SPENT', data: { cap: 'month', limit: 0.004 } });
+  const { done } = countEmbedded(db, name);
+  expect(done).toBeGreaterThan(0);
+  expect(done).toBeLessThan(6);
+  expect(ledger.rows().reduce((sum, { cost }) => sum + (cost ?? 1), 0)).toBeLessThanOrEqual(0.004);
+  expect(active(db)).toBe('all-MiniLM-L6-v2-int8');
+
+  const scene = getScene(db, scenes[0]!.id);
+  saveScene(db, { id: scene.id, document: proseOf('A whale sang.'), baseRevision: scene.revision });
+  expect((await updateIndexWithinCaps({ db, library })).capped).not.toBeNull();
+  expect((await find(library, 'whale'))[0]).toMatchObject({ why: { vectorRank: 1 } });
+
+  const before = server.asked.length;
+  const missing = 6 - countEmbedded(db, name).done;
+  ledger.setCap(null);
+  expect((await updateIndexWithinCaps({ db, library })).capped).toBeNull();
+  expect(active(db)).toBe(name);
+  expect(server.asked.slice(before).flatMap(({ texts }) => texts)).toHaveLength(missing);
+});
+
+test('where the model that answers may not be paid, new text is found by its words', async () => {
+  const { db, scenes, remote, libraryOf, name } = await setUp();
+  const ledger = ledgerOfEmbedding({ model: name });
+  const library = await libraryOf(remote, [bundled], ledger.accountants);
+  await updateIndex({ db, library });
+  ledger.setCap(0.00001);
+  const scene = getScene(db, scenes[0]!.id);
+  saveScene(db, { id: scene.id, document: proseOf('A whale sang.'), baseRevision: scene.revision });
+  expect((await updateIndexWithinCaps({ db, library })).capped).not.toBeNull();
+  expect((await find(library, 'whale'))[0]).toMatchObject({ why: { vectorRank: null, fullTextRank: 1 } });
+  ledger.setCap(null);
+  expect(await updateIndexWithinCaps({ db, library })).toMatchObject({ indexed: 1, capped: null });
 });

@@ -20,7 +20,9 @@ test('Gemini is told what a text is for, and its key stands in a header, never i
       },
     ],
   });
-  expect(wire.read({ embeddings: [{ values: [1, 2] }] })).toEqual({ vectors: [[1, 2]], tokens: null });
+  const embeddings = [{ values: [1, 2] }];
+  expect(wire.read({ embeddings })).toEqual({ vectors: [[1, 2]], tokens: null, cost: null });
+  expect(wire.read({ embeddings, usageMetadata: { promptTokenCount: 5 } }).tokens).toBe(5);
 });
 
 test('OpenAI’s vectors are put in the order of the texts, whatever order they come in', () => {
@@ -34,5 +36,7 @@ test('OpenAI’s vectors are put in the order of the texts, whatever order they 
     ],
     usage: { prompt_tokens: 9 },
   };
-  expect(wire.read(answer)).toEqual({ vectors: [[1], [2]], tokens: 9 });
+  expect(wire.read(answer)).toEqual({ vectors: [[1], [2]], tokens: 9, cost: null });
+  const priced = { ...answer, usage: { prompt_tokens: 9, cost: 0.5 } };
+  expect(wire.read(priced).cost).toBe(0.5);
 });

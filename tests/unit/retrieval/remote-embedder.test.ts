@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Clock } from '../../../agents/model/clock.ts';
 import { openRemoteEmbedder } from '../../../src-main/retrieval/remote-embedder.ts';
 import { EmbeddingSettings, type RemoteEmbeddingSettings } from '../../../src-shared/domain/embedding.ts';
+import { ledgerOfEmbedding } from '../../helpers/ledger-of-embedding.ts';
 import { startEmbeddingServer, type EmbeddingServerOptions } from '../../helpers/embedding-server.ts';
 
 const waits: number[] = [];
@@ -27,8 +28,8 @@ async function setUp(
   onTestFinished(() => server.close());
   waits.length = 0;
   const parsed = EmbeddingSettings.parse(settings(server.origin)) as RemoteEmbeddingSettings;
-  const open = (keys: Readonly<Record<string, string>> = { KEY: 'secret' }) =>
-    openRemoteEmbedder(parsed, keys, { clock, silenceMs });
+  const open = (keys: Readonly<Record<string, string>> = { KEY: 'secret' }, more: object = {}) =>
+    openRemoteEmbedder(parsed, keys, { clock, silenceMs, ...more });
   return { server, open };
 }
 
@@ -42,8 +43,6 @@ test('vectors come in the order of the texts, of unit length, in batches a serve
   const [again] = await embedder.embed([texts[41] ?? '']);
   expect(vectors[41]).toEqual(again);
   expect(Math.max(...server.asked.map(({ texts: sent }) => sent.length))).toBe(32);
-  expect(embedder.takeTokens?.()).toBe((1 + 70 + 1) * 7);
-  expect(embedder.takeTokens?.()).toBeNull();
 });
 
 test('a text without a word is not sent and points nowhere', async () => {
@@ -102,4 +101,57 @@ test('a missing key is told before anything is asked, a wrong one by the serverâ
   const wrong = open({ KEY: 'other' });
   await expect(wrong).rejects.toMatchObject({ code: 'MODEL_UNAUTHORIZED' });
   await expect(wrong).rejects.not.toThrow(/other/);
+});
+
+test('each batch is in the ledger at its most before it is sent, and with the real tokens after', async () => {
+  const { server, open } = await setUp();
+  const ledger = ledgerOfEmbedding({ model: `${new URL(server.origin).host}/m` });
+  const atBegin: number[] = [];
+  const embedder = await open(
+    undefined,
+    ledger.watched(() => atBegin.push(server.asked.length)),
+  );
+  await embedder.embed(Array.from({ length: 40 }, (_, at) => `a lamp on the quay, number ${at}`));
+  expect(atBegin).toEqual([0, 1, 2]);
+  const rows = ledger.rows();
+  expect(rows.map(({ step, inputTokens, ended }) => [step, inputTokens, ended])).toEqual([
+    ['query', 7, 'stop'],
+    ['passage', 32 * 7, 'stop'],
+    ['passage', 8 * 7, 'stop'],
+  ]);
+  for (const { predicted, cost, inputTokens } of rows) {
+    expect(cost).toBeCloseTo((inputTokens ?? 0) * 0.0001, 10);
+    expect(predicted).toBeGreaterThan(0);
+  }
+});
+
+test('a batch that would go beyond the cap is not sent', async () => {
+  const { server, open } = await setUp();
+  const ledger = ledgerOfEmbedding({ model: `${new URL(server.origin).host}/m` });
+  const embedder = await open(undefined, ledger);
+  ledger.setCap(0.001);
+  const before = server.asked.length;
+  await expect(embedder.embed(['a lamp '.repeat(100)])).rejects.toMatchObject({ code: 'MODEL_BUDGET_SPENT' });
+  expect(server.asked).toHaveLength(before);
+});
+
+test('a batch that was refused costs nothing; one that the server may have read counts at its most', async () => {
+  const faults = [null, { status: 400 }, 'silent'] as const;
+  const { server, open } = await setUp({ fault: (request) => faults[request] ?? null });
+  const ledger = ledgerOfEmbedding({ model: `${new URL(server.origin).host}/m` });
+  const embedder = await open(undefined, ledger);
+  for (let i = 0; i < 2; i++) await embedder.embed(['a lamp'], 'query').catch(() => undefined);
+  expect(ledger.rows().map(({ cost, ended }) => [cost === null ? 'most' : cost > 0, ended])).toEqual([
+    [true, 'stop'],
+    [false, 'failed'],
+    ['most', 'failed'],
+  ]);
+});
+
+test('a server on this machine without a price leaves no entry behind with each pause in writing', async () => {
+  const { open } = await setUp();
+  const ledger = ledgerOfEmbedding({ model: 'other/m' });
+  const embedder = await open(undefined, ledger);
+  await embedder.embed(['a lamp']);
+  expect(ledger.rows()).toEqual([]);
 });
