@@ -1,6 +1,7 @@
 import { addressOf, modelIdOf, type RemoteModelSettings, type Usage } from '../../src-shared/domain/model.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import type { Adapter, AnswerPart } from './adapters/adapter.ts';
+import { gatherTurns } from './gather.ts';
 import { watchIdle, type IdleWatch } from './idle-watch.ts';
 import { textOfMessage, type Model, type ModelPart, type ModelRequest } from './model.ts';
 import { failureIn, safeWords, translateError, type RemoteNames } from './remote-errors.ts';
@@ -58,6 +59,8 @@ interface Remote {
   readonly closing: AbortController;
 }
 
+type Delta = Extract<AnswerPart, { readonly text: string }>;
+
 /** What is known of an answer so far. */
 interface Answer {
   readonly request: ModelRequest;
@@ -111,18 +114,17 @@ async function* readDeltas(
 ): AsyncGenerator<ModelPart, { readonly error: unknown } | null> {
   try {
     idle.start();
-    for await (const part of parts) {
+    for await (const turn of gatherTurns(parts)) {
       const hadFinished = answer.finish !== null;
-      const delta = take(part, answer);
-      if (delta) {
+      const { deltas, isOver } = takeTurn(turn, answer);
+      if (deltas.length > 0) {
         idle.stop();
-        yield delta;
+        for (const delta of deltas) yield delta;
         if (isStopped(answer)) break;
         idle.start();
       }
-      if (!answer.finish) continue;
-      if (hadFinished && part.type === 'usage') break; // nothing else is worth waiting for
-      if (!hadFinished) idle.start(longestEndingMs);
+      if (isOver) break;
+      if (answer.finish && !hadFinished) idle.start(longestEndingMs);
     }
     return null;
   } catch (error) {
@@ -130,8 +132,23 @@ async function* readDeltas(
   }
 }
 
+/** What of a turn's parts is the answer's, neighbours joined; `isOver` when nothing else is worth waiting for. */
+function takeTurn(turn: readonly AnswerPart[], answer: Answer) {
+  const deltas: Delta[] = [];
+  let isOver = false;
+  for (const part of turn) {
+    isOver ||= answer.finish !== null && part.type === 'usage';
+    const delta = take(part, answer);
+    const last = deltas.at(-1);
+    if (delta && last?.type === delta.type)
+      deltas[deltas.length - 1] = { ...last, text: last.text + delta.text };
+    else if (delta) deltas.push(delta);
+  }
+  return { deltas, isOver };
+}
+
 /** Notes what a part says; returns what of it is the answer's. Nothing counts as answer after the finish. */
-function take(part: AnswerPart, answer: Answer): ModelPart | null {
+function take(part: AnswerPart, answer: Answer): Delta | null {
   answer.hasSpoken = true;
   if (part.type === 'usage') {
     answer.usage = part.usage;

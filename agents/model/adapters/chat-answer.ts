@@ -1,7 +1,6 @@
-import type { OpenAI } from 'openai';
-import { Stream } from 'openai/streaming';
 import { z } from 'zod';
 import type { Usage } from '../../../src-shared/domain/model.ts';
+import { readServerEvents } from '../server-events.ts';
 import { WireFailure } from '../wire.ts';
 import { wordsOf } from '../wire-failure.ts';
 import type { AnswerPart } from './adapter.ts';
@@ -42,38 +41,51 @@ const WireAnswer = z.looseObject({
 type WireAnswer = z.infer<typeof WireAnswer>;
 
 /** Reads a chat completion, streamed or (where a server ignores `stream`) whole. */
-export async function* readChat(response: Response, client: OpenAI): AsyncGenerator<AnswerPart, void> {
+export async function* readChat(response: Response): AsyncGenerator<AnswerPart, void> {
   const refusal = { text: '' };
   if (response.headers.get('content-type')?.includes('application/json')) {
     const json: unknown = await response.json();
     const parsed = WireAnswer.safeParse(json);
-    if (parsed.success && parsed.data.choices[0]?.message) yield* partsOf(parsed.data, refusal);
-    else throwIfFailure(json);
+    const isWhole = parsed.success && parsed.data.choices[0]?.message;
+    if (!isWhole) throwIfFailure(json);
+    else for (const part of partsOf(parsed.data, refusal)) yield part;
     return;
   }
-  for await (const chunk of Stream.fromSSEResponse<unknown>(response, new AbortController(), client)) {
-    const parsed = WireAnswer.safeParse(chunk);
-    if (parsed.success) yield* partsOf(parsed.data, refusal);
-  }
+  if (!response.body) return;
+  for await (const events of readServerEvents(response.body))
+    for (const { event, data } of events) {
+      if (data === '[DONE]') return;
+      const json: unknown = JSON.parse(data);
+      if (event === 'error') throw failureOf(json, data);
+      throwIfFailure(json);
+      const parsed = WireAnswer.safeParse(json);
+      if (parsed.success) for (const part of partsOf(parsed.data, refusal)) yield part;
+    }
 }
 
 /** Some servers answer with status 200 and tell of a failure in the body. */
 function throwIfFailure(json: unknown): void {
-  const failure = typeof json === 'object' && json !== null && 'error' in json ? wordsOf(json) : null;
-  if (failure) throw new WireFailure(failure);
+  if (typeof json === 'object' && json !== null && 'error' in json && json.error)
+    throw failureOf(json, JSON.stringify(json));
 }
 
-function* partsOf(answer: WireAnswer, refusal: { text: string }): Generator<AnswerPart, void> {
+function failureOf(json: unknown, words: string): WireFailure {
+  const nothing = { status: null, words, code: null, waitMs: null };
+  return new WireFailure(wordsOf(json) ?? nothing);
+}
+
+function partsOf(answer: WireAnswer, refusal: { text: string }): AnswerPart[] {
   const choice = answer.choices.find(({ index }) => (index ?? 0) === 0);
   const text = choice?.delta ?? choice?.message;
   const thought = text?.reasoning_content ?? text?.reasoning;
   refusal.text += text?.refusal ?? '';
-  if (thought) yield { type: 'reasoning-delta', text: thought };
-  if (text?.content) yield { type: 'text-delta', text: text.content };
-  else yield { type: 'alive' };
-  if (choice?.finish_reason) yield finishOf(choice.finish_reason, refusal.text);
+  const parts: AnswerPart[] = [];
+  if (thought) parts.push({ type: 'reasoning-delta', text: thought });
+  parts.push(text?.content ? { type: 'text-delta', text: text.content } : { type: 'alive' });
+  if (choice?.finish_reason) parts.push(finishOf(choice.finish_reason, refusal.text));
   const usage = answer.usage ?? answer.x_groq?.usage;
-  if (usage) yield { type: 'usage', usage: usageOf(usage), ...costOf(usage) };
+  if (usage) parts.push({ type: 'usage', usage: usageOf(usage), ...costOf(usage) });
+  return parts;
 }
 
 function usageOf(usage: WireUsage): Usage {

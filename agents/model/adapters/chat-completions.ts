@@ -1,7 +1,6 @@
-import { APIConnectionError, APIError, OpenAI } from 'openai';
+import { OpenAI } from 'openai';
 import type { ModelRequest } from '../model.ts';
-import { wordsOf } from '../wire-failure.ts';
-import type { Adapter, AdapterPlace, AnswerPart, Failure } from './adapter.ts';
+import type { Adapter, AdapterPlace, AnswerPart } from './adapter.ts';
 import { readChat } from './chat-answer.ts';
 import { bodyOf, fullDialect, simplerDialect, type Dialect } from './chat-dialect.ts';
 import { listChatModels } from './chat-models.ts';
@@ -21,6 +20,7 @@ export interface ChatOptions {
  */
 export function createChatAdapter(place: AdapterPlace, options: ChatOptions = {}): Adapter {
   const client = createClient(place, options);
+  const failureOf = () => null; // what a status or an event says is met before this package sees it
   const asking = createAsking({
     first: { ...fullDialect, ...options.dialect },
     simpler: simplerDialect,
@@ -32,7 +32,7 @@ export function createChatAdapter(place: AdapterPlace, options: ChatOptions = {}
         const body = { ...bodyOf(place.model, request, dialect), ...options.extraOf?.(request, dialect) };
         return client.chat.completions.create(body, { signal }).asResponse();
       });
-      yield* readChat(response, client);
+      yield* readChat(response);
     },
     listModels: (signal) => listChatModels(client, signal),
     failureOf,
@@ -54,10 +54,4 @@ function createClient({ baseUrl, key, fetch }: AdapterPlace, { headers }: ChatOp
     fetch,
     defaultHeaders: { ...headers, ...(key === null ? { Authorization: null } : {}) },
   });
-}
-
-/** An error event inside a stream. What a status says is met before this package sees it. */
-function failureOf(error: unknown): Failure | null {
-  if (!(error instanceof APIError) || error instanceof APIConnectionError) return null;
-  return wordsOf({ error: error.error }) ?? { status: null, words: error.message, code: null, waitMs: null };
 }
