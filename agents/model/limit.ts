@@ -50,19 +50,27 @@ async function* waitForPlace(
 ): AsyncGenerator<ModelPart, RatePlace | null> {
   for (;;) {
     const place = queue.takePlace(tokens);
-    const wait = place.at - clock.now();
-    if (wait > 0) {
-      yield { type: 'waiting', wait: { why: 'rate-limit', host, until: place.at } };
-      await clock.sleep(wait, signal);
+    let isTaken = false;
+    try {
+      const wait = place.at - clock.now();
+      if (wait > 0) {
+        yield {
+          type: 'waiting',
+          wait: { why: place.isPaced ? 'pace' : 'rate-limit', host, until: place.at },
+        };
+        await clock.sleep(wait, signal);
+      }
+      isTaken = !signal.aborted && !queue.isHeld(place);
+      if (isTaken) return place;
+      if (signal.aborted) return null;
+    } finally {
+      if (!isTaken) place.leave(); // also where the reader went elsewhere while it waited
     }
-    if (!signal.aborted && !queue.isHeld(place)) return place;
-    place.leave();
-    if (signal.aborted) return null;
   }
 }
 
 function learn(error: unknown, { queue, clock }: LimitOptions): void {
-  if (!(error instanceof AppError) || error.code !== 'MODEL_RATE_LIMITED') return;
+  if (!(error instanceof AppError) || !['MODEL_RATE_LIMITED', 'MODEL_FAILED'].includes(error.code)) return;
   const { retryAfterMs } = error.data;
   if (typeof retryAfterMs === 'number') queue.holdUntil(clock.now() + retryAfterMs);
 }

@@ -40,9 +40,11 @@ export type ModelPart =
 
 /** Nothing is being asked until then: shown to the writer, who may stop waiting. */
 export interface ModelWait {
-  readonly why: 'retry' | 'rate-limit' | 'circuit-open';
+  readonly why: 'retry' | 'rate-limit' | 'pace' | 'circuit-open'; // pace: the writer set it, not the host
   readonly host: string;
   readonly until: number; // milliseconds since 1970
+  /** The model that is asked until then: it is not waited for. */
+  readonly meanwhile?: string;
 }
 
 /** What is known of a model once it is loaded, for reports and for the doctor. */

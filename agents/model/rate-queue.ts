@@ -10,6 +10,8 @@ export interface RateLimits {
 export interface RatePlace {
   /** When it may be sent, milliseconds since 1970. */
   readonly at: number;
+  /** True where the limits put it off, not the host's word. */
+  readonly isPaced: boolean;
   /** Gives the place up: it was not sent. */
   leave(): void;
   /** Says how many tokens it took in the end; null where that is not known. */
@@ -62,6 +64,7 @@ export function createRateQueue(
       taken = [...taken, mine];
       return {
         at: mine.at,
+        isPaced: mine.at > Math.max(clock.now(), heldUntil),
         leave: () => void (taken = taken.filter((one) => one !== mine)),
         settle: (used) => void (mine.tokens = used ?? mine.tokens),
       };

@@ -37,15 +37,16 @@ async function* recordStream({ model, recording, request, signal }: Recorded) {
   let usage: Usage = unknownUsage;
   let ended: ModelCall['ended'] | null = null;
   let hasFailed = false;
-  let isWaiting = false;
+  let shown: ModelWait | null = null;
   let answered: { readonly by?: string | undefined; readonly isStored?: boolean | undefined } = {};
   const wait = (next: ModelWait | null): void => {
-    if (next !== null || isWaiting) recording.onWait?.(next);
-    isWaiting = next !== null;
+    if (next !== null || shown !== null) recording.onWait?.(next);
+    shown = next;
   };
   try {
     for await (const part of model.stream(request, signal)) {
-      wait(part.type === 'waiting' ? part.wait : null);
+      if (part.type === 'waiting') wait(part.wait);
+      else if (shown?.meanwhile === undefined) wait(null); // why another one answers is said while it does
       if (part.type === 'end') {
         usage = part.usage;
         ended = part.reason;

@@ -1,4 +1,4 @@
-import type { Job, JobEvent } from '../../src-shared/domain/job.ts';
+import type { Job, JobEvent, Waiting } from '../../src-shared/domain/job.ts';
 import type { Screen } from './screen.ts';
 
 /** What the status line says of a running job: agent, step, tokens/s, elapsed. */
@@ -8,13 +8,14 @@ export function statusOf({ progress, startedAt }: Job, now: number): string {
     progress.agent ?? 'waiting',
     progress.step ?? 'in the queue',
     ...(progress.tokensPerSecond === null ? [] : [`${progress.tokensPerSecond.toFixed(0)} tokens/s`]),
-    ...(progress.waiting === null
-      ? []
-      : [
-          `waiting for ${progress.waiting.host} until ${new Date(progress.waiting.until).toLocaleTimeString()}`,
-        ]),
+    ...(progress.waiting === null ? [] : [waitOf(progress.waiting)]),
     `${Math.floor(elapsed / 60)}:${String(elapsed % 60).padStart(2, '0')}`,
   ].join(' · ');
+}
+
+function waitOf({ host, until, meanwhile }: Waiting): string {
+  const waits = `waiting for ${host} until ${new Date(until).toLocaleTimeString()}`;
+  return meanwhile === undefined ? waits : `${waits}, asking ${meanwhile} instead`;
 }
 
 /** Shows one job's events on a screen as they come; the answer stops the clock. */

@@ -33,6 +33,12 @@ export const JobInput = z.discriminatedUnion('kind', [
     quality: QualityBar,
   }),
   z.object({
+    kind: z.literal('review-novel'),
+    chapterId: ChapterId, // where it begins
+    byRulesOnly: z.boolean().optional(),
+    quality: QualityBar,
+  }),
+  z.object({
     kind: z.literal('help-passage'),
     task: HelpTask,
     chapterId: ChapterId, // the passage's own
@@ -51,9 +57,10 @@ export type JobState = z.infer<typeof JobState>;
 
 /** Nothing is being asked until then, and why. */
 export const Waiting = z.object({
-  why: z.enum(['retry', 'rate-limit', 'circuit-open']),
+  why: z.enum(['retry', 'rate-limit', 'pace', 'circuit-open']),
   host: z.string(),
   until: z.number(), // milliseconds since 1970
+  meanwhile: z.string().optional(), // the model that is asked until then
 });
 export type Waiting = z.infer<typeof Waiting>;
 

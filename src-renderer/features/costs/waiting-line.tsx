@@ -3,10 +3,11 @@ import type { Waiting } from '../../../src-shared/domain/job.ts';
 import { useSay, useWords } from '../../words.ts';
 import './waiting-line.css';
 
-/** Whom a job waits for, why and until when, with the time left counted down. */
+/** Whom a job waits for, why and until when, and who is asked meanwhile, with the time left counted down. */
 export function WaitingLine({ waiting }: { readonly waiting: Waiting }): ReactNode {
   const say = useSay();
   const locale = useWords((state) => state.locale);
+  const { why, host, meanwhile } = waiting;
   const left = useTimeLeft(waiting.until);
   const until = new Date(waiting.until).toLocaleString(locale, {
     ...(left > dayMs ? { dateStyle: 'medium' } : {}),
@@ -14,7 +15,11 @@ export function WaitingLine({ waiting }: { readonly waiting: Waiting }): ReactNo
   });
   return (
     <p className="waiting-line">
-      <span role="status">{say(`waiting.${waiting.why}`, { host: waiting.host, until })}</span>
+      <span role="status">
+        {meanwhile === undefined
+          ? say(`waiting.${why}`, { host, until })
+          : say(`waiting.instead.${why}`, { host, until, model: meanwhile })}
+      </span>
       <span className="waiting-line-left" aria-hidden>
         {countdown(left)}
       </span>

@@ -81,3 +81,15 @@ test('who stops waiting gives the place to the next', async () => {
   expect(script.calls()).toBe(1);
   expect(queue.takePlace(0).at).toBe(60_000);
 });
+
+test('a request that went elsewhere while it waited leaves its place to the next', async () => {
+  const clock = testClock({ at: 0, runs: false });
+  const queue = createRateQueue({ requestsPerMinute: 1, tokensPerMinute: null }, clock);
+  queue.takePlace(0);
+  const model = limitModel(scriptedModel([]), { host: 'api.example', queue, clock });
+  for await (const part of model.stream(request, new AbortController().signal)) {
+    expect(part).toMatchObject({ type: 'waiting', wait: { why: 'pace', until: 60_000 } });
+    break;
+  }
+  expect(queue.takePlace(0).at).toBe(60_000);
+});

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { recordModel } from '../../../../agents/model/recording-model.ts';
 import { collectText } from '../../../../agents/model/text.ts';
 import { ModelCall } from '../../../../src-shared/domain/job.ts';
+import type { Model, ModelWait } from '../../../../agents/model/model.ts';
 import { scriptedModel, type ScriptStep } from '../../../helpers/scripted-model.ts';
 
 const request = {
@@ -57,4 +58,31 @@ test('an aborted call is recorded as aborted', async () => {
   setTimeout(() => controller.abort(), 30);
   const { calls } = await record({ answer: 'one two three four', delay: 20 }, controller.signal);
   expect(calls).toMatchObject([{ ended: 'aborted' }]);
+});
+
+test('a wait is over with the first word, but why another model answers is told as long as it does', async () => {
+  const wait: ModelWait = { why: 'rate-limit', host: 'a.example', until: 90_000 };
+  const seen = async (told: ModelWait): Promise<readonly string[]> => {
+    const script = scriptedModel([{ answer: 'Yes.' }]);
+    const log: string[] = [];
+    const waiting: Model = {
+      ...script,
+      async *stream(...asked) {
+        yield { type: 'waiting', wait: told };
+        yield* script.stream(...asked);
+      },
+    };
+    const model = recordModel(waiting, {
+      step: 'write 2',
+      role: 'writer',
+      now: () => 0,
+      onCall: () => undefined,
+      onWait: (shown) => log.push(shown === null ? 'over' : 'waits'),
+      onText: (text) => log.push(text),
+    });
+    await collectText(model, request, { signal: new AbortController().signal });
+    return log;
+  };
+  expect(await seen(wait)).toEqual(['waits', 'over', 'Yes.']);
+  expect(await seen({ ...wait, meanwhile: 'b' })).toEqual(['waits', 'Yes.', 'over']);
 });
