@@ -18,21 +18,24 @@ export interface LiveServer {
 export const servedModel = 'smol';
 const contextTokens = 4096;
 
+/** What makes it embed; without the second it gives a vector for each token. */
+export const embeddingFlags = ['--embedding', 'true', '--kv_overrides', 'llama.pooling_type=int:1'];
+
 /** llama.cpp's own server (llama-cpp-python) with the built-in GGUF: OpenAI's wire. */
-export async function startLlamaServer(): Promise<LiveServer> {
+export async function startLlamaServer(more: readonly string[] = []): Promise<LiveServer> {
   const port = await freePort();
   const key = 'sk-llama-live';
   const args = ['-m', 'llama_cpp.server', '--model', languageModelFile(), '--model_alias', servedModel];
   const options = {
     n_ctx: contextTokens,
-    n_threads: 2,
-    n_threads_batch: 2,
+    n_threads: 1, // two wait for each other on a busy machine
+    n_threads_batch: 1,
     port,
     host: '127.0.0.1',
     api_key: key,
   };
   const flags = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  return start({ args: [...args, ...flags], port, key, health: '/v1/models' });
+  return start({ args: [...args, ...flags, ...more], port, key, health: '/v1/models' });
 }
 
 /** LiteLLM's proxy before such a server: Anthropic's and Gemini's wires. */
@@ -41,7 +44,7 @@ export async function startLiteLlm(upstream: LiveServer): Promise<LiveServer> {
   const key = 'sk-litellm-live';
   const config = join(mkdtempSync(join(tmpdir(), 'fabula-live-')), 'config.json'); // JSON is YAML
   const params = {
-    model: `hosted_vllm/${servedModel}`, // as "openai/" it would take the Responses route, which llama.cpp lacks
+    model: `publicai/${servedModel}`, // its manner is llama.cpp's: max_tokens, texts not in lists, no Responses
     api_base: `${upstream.address}/v1`,
     api_key: upstream.key,
   };

@@ -5,6 +5,7 @@ import type { Model, ModelPart, ModelRequest } from '../../agents/model/model.ts
 import { openModel } from '../../agents/model/open-model.ts';
 import { generateStructured } from '../../agents/model/structured.ts';
 import { collectText } from '../../agents/model/text.ts';
+import { unknownUsage } from '../../agents/model/usage.ts';
 import { forkChild } from '../../src-main/jobs/fork-child.ts';
 import { runTrial, type TrialOptions } from '../../src-main/jobs/trial.ts';
 import { generateChapter } from '../../src-main/novels/generate-chapter.ts';
@@ -42,6 +43,9 @@ function settingsOf(wire: Wire, server = serverOf(wire), idleSeconds = 60): Mode
     idleSeconds,
   });
 }
+
+/** llama.cpp's server tells none of a stream. LiteLLM counts for it, but not on Gemini's wire, where it says zero. */
+const tellsUsage = (wire: Wire): boolean => wire === 'openai' || wire === 'anthropic';
 
 const opened: Model[] = [];
 afterEach(async () => {
@@ -85,6 +89,7 @@ describe.each(wires)('%s', (wire) => {
     const end = parts.at(-1);
     expect(end?.type === 'end' && ['stop', 'length'].includes(end.reason)).toBe(true);
     if (end?.type !== 'end') return;
+    if (!tellsUsage(wire)) return expect(end.usage).toEqual(unknownUsage);
     expect(end.usage.inputTokens).toBeGreaterThan(10);
     expect(end.usage.outputTokens).toBeGreaterThan(10);
     expect(end.usage.outputTokens).toBeLessThanOrEqual(61);
