@@ -1,5 +1,5 @@
 import { openScene, type Hands, type Screen } from './screen.ts';
-import { byCommand, byTurns } from './screen.ts';
+import { byTurns } from './screen.ts';
 
 /** The crew before its first run: nothing drafted, the practice model, the prompt that would be sent, finished jobs. */
 export const crewScreens: readonly Screen[] = [
@@ -63,5 +63,44 @@ export const draftScreens: readonly Screen[] = [
       await page.locator('.draft-block').first().waitFor({ timeout: 300_000 });
     },
   },
-  byCommand('jobs-done', 'panel.jobs'),
+  {
+    name: 'draft-taken',
+    show: async (hands) => {
+      await hands.command('panel.draft');
+      await hands.page.locator('.draft-block').first().click();
+      await hands.page.keyboard.press('Enter');
+      await hands.page.locator('.draft-taken').waitFor();
+    },
+  },
+  {
+    name: 'draft-more',
+    show: async (hands) => {
+      await showDraft(hands);
+      await hands.page.locator('.draft-foot button').first().click();
+    },
+  },
+  {
+    name: 'draft-places',
+    show: async (hands) => {
+      await showDraft(hands);
+      await hands.page.locator('.draft-place button').first().click();
+    },
+  },
+  {
+    name: 'passage-offered',
+    show: async (hands) => {
+      await openScene(hands, 0);
+      await hands.page.locator('.prose p').nth(1).click({ clickCount: 3 });
+      await hands.command('text.rewrite');
+      await hands.page.locator('.dialog-foot .button-primary').click();
+      await hands.page.locator('.pencil-button').first().waitFor({ timeout: 60_000 });
+    },
+    leave: ({ page }) => page.locator('.pencil-button').last().click(),
+  },
+  byTurns('jobs-done', 'panel.jobs'),
 ];
+
+async function showDraft({ page, command }: Hands): Promise<void> {
+  if ((await page.locator('.draft-block').count()) === 0) await command('panel.draft');
+  await page.locator('.draft-block').first().waitFor();
+}

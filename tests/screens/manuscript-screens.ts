@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Scene } from '../../src-shared/domain/scene.ts';
 import { byCommand, byTurns, openScene, outlineOf, type Hands, type Screen } from './screen.ts';
 
 const book =
@@ -65,13 +66,51 @@ export const manuscriptScreens: readonly Screen[] = [
   byTurns('chapter-page', 'view.chapter'),
   byTurns('focus-mode', 'view.focus'),
   byTurns('without-tree', 'view.tree'),
-  byCommand('spelling', 'text.spelling'),
+  {
+    name: 'spelling',
+    show: async ({ page, command }) => {
+      await page.locator('.prose-misspelt').first().waitFor();
+      await command('text.spelling');
+      await page.locator('.menu').waitFor();
+    },
+  },
   {
     name: 'import-manuscript',
     show: async (hands) => {
       await hands.drop('.manuscript-tree', [writeHome(hands, 'book.md', book)]);
       await hands.page.locator('.import-dialog-place').waitFor();
     },
+  },
+  {
+    name: 'paste-large',
+    show: async (hands) => {
+      await openScene(hands, 3);
+      await hands.page.locator('.prose').click();
+      await hands.page.evaluate(pasteMuch);
+      await hands.page.locator('.import-dialog-place').waitFor();
+    },
+  },
+  {
+    name: 'conflict',
+    show: async (hands) => {
+      const { page } = hands;
+      await openScene(hands, 1, 0);
+      const outline = await outlineOf(hands);
+      const sceneId = outline.acts[0]?.chapters[1]?.scenes[0]?.id;
+      const scene = await hands.ask<Scene>('scenes.get', { sceneId });
+      const document = JSON.stringify(scene.document).replace('The ', 'This ');
+      await hands.ask('scenes.save', { sceneId, document, baseRevision: scene.revision });
+      await page.locator('.prose').click();
+      await page.keyboard.press('Control+Home');
+      await page.keyboard.type('It was late. ');
+      await page.locator('[role=alertdialog] .compare').waitFor();
+    },
+    leave: ({ page }) => page.locator('[role=alertdialog] .dialog-foot .button').first().click(),
+  },
+  {
+    name: 'drop-held',
+    show: ({ page }) => page.evaluate(holdFile('dragover')),
+    leave: ({ page }) => page.evaluate(holdFile('dragleave')),
   },
   {
     name: 'export-done',
@@ -85,6 +124,20 @@ export const manuscriptScreens: readonly Screen[] = [
     },
   },
 ];
+
+// Run in the window, whose names are not known here.
+const pasteMuch = `{
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', 'She counted the weights again.\\n\\n'.repeat(4200));
+  const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+  document.querySelector('.ProseMirror').dispatchEvent(paste);
+}`;
+const holdFile = (type: 'dragover' | 'dragleave'): string => `{
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File(['one'], 'one.md'));
+  const event = new DragEvent('${type}', { dataTransfer, bubbles: true, cancelable: true });
+  document.querySelector('.workspace-page').dispatchEvent(event);
+}`;
 
 async function findWord({ page, command }: Hands): Promise<void> {
   await command('scene.find');
@@ -119,6 +172,10 @@ export const dialogScreens: readonly Screen[] = [
       await ask('novels.backUp');
       await command('novel.backups');
     },
+  },
+  {
+    name: 'help-menu',
+    show: ({ page }) => page.locator('.generate-button button').last().click(),
   },
   {
     name: 'novel-menu',

@@ -5,9 +5,12 @@ import { buildApp } from '../../scripts/build/build-app.ts';
 import type { BuiltApp } from '../../scripts/build/build-app.ts';
 import { openWindow, type AppWindow } from '../helpers/app-window.ts';
 import { crewScreens, draftScreens } from './crew-screens.ts';
+import { copyOf, crowd, crowdedScreens } from './crowded-screens.ts';
 import { decorateSample } from './decorate-sample.ts';
+import { emptyScreens } from './empty-screens.ts';
 import { lossScreens, missingModelScreens } from './error-screens.ts';
 import { dialogScreens, manuscriptScreens } from './manuscript-screens.ts';
+import { paidScreens } from './paid-screens.ts';
 import { reviewScreens } from './review-screens.ts';
 import { handsOf, putAway, type Hands, type Screen } from './screen.ts';
 import { settingsScreens } from './settings-screens.ts';
@@ -65,14 +68,17 @@ async function main(): Promise<void> {
 async function keepLook(studio: Studio): Promise<void> {
   const wants = (...parts: readonly (readonly Screen[])[]): boolean => parts.flat().some(studio.isWanted);
   await keepWriting(studio);
-  if (wants(draftScreens)) {
-    const server = await startWillingServer();
-    const env = { FABULA_MODEL_URL: server.baseUrl, FABULA_MODEL_NAME: 'loopback' };
-    await inWindow(studio, env, async (hands) => {
-      await openSample(hands);
-      await keep(draftScreens, hands, studio);
-    }).finally(() => server.close());
-  }
+  const server = await startWillingServer();
+  for (const [screens, address] of [
+    [draftScreens, server.baseUrl],
+    [paidScreens(server), paidAddress(server.baseUrl)],
+  ] as const)
+    if (wants(screens))
+      await inWindow(studio, { FABULA_MODEL_URL: address, FABULA_MODEL_NAME: 'loopback' }, async (hands) => {
+        await openSample(hands);
+        await keep(screens, hands, studio);
+      });
+  await server.close();
   if (wants(missingModelScreens))
     await inWindow(studio, { FABULA_MODEL_FILE: '/nowhere/none.gguf' }, async (hands) => {
       await openSample(hands);
@@ -88,12 +94,20 @@ async function keepWriting(studio: Studio): Promise<void> {
     await hands.command('novel.close');
     await hands.page.locator('.welcome-list').waitFor();
     while (existsSync(`${path}-wal`)) await hands.page.waitForTimeout(100); // until it is at rest
+    const crowded = copyOf(path, 'The Long Pound.fabula');
+    crowd(crowded);
     decorateSample(path);
     await window.startAgain([path]);
     await hands.page.locator('.prose').waitFor();
     await hands.page.waitForTimeout(1500); // the first look for names
     const parts = [manuscriptScreens, dialogScreens, worldbookScreens, reviewScreens, crewScreens];
     for (const part of [...parts, settingsScreens]) await keep(part, hands, studio);
+    if (crowdedScreens.some(studio.isWanted)) {
+      await window.startAgain([crowded]);
+      await hands.page.locator('.tree-row').nth(20).waitFor();
+      await keep(crowdedScreens, hands, studio);
+    }
+    if (emptyScreens.some(studio.isWanted)) await keep(emptyScreens, hands, studio);
     await keep(libraryScreens, hands, studio);
     if (!lossScreens.some(studio.isWanted)) return;
     await window.startAgain([path]);
@@ -101,6 +115,9 @@ async function keepWriting(studio: Studio): Promise<void> {
     await keep(lossScreens, hands, studio);
   });
 }
+
+/** The same server under an address the app does not know for this machine's own, as one that costs money has. */
+const paidAddress = (address: string): string => address.replace('127.0.0.1', '[::ffff:0.0.0.0]');
 
 async function inWindow(
   { locale, theme, size, build }: Studio,

@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { byCommand, type Screen } from './screen.ts';
 
@@ -18,6 +19,16 @@ export const libraryScreens: readonly Screen[] = [
     show: async ({ command, page }) => {
       await command('novel.close');
       await page.locator('.welcome-list').waitFor();
+    },
+  },
+  {
+    name: 'unreadable-novel',
+    show: async ({ drop, bring, home, page }) => {
+      mkdirSync(join(home, 'pictures'), { recursive: true });
+      const path = join(home, 'pictures', 'Torn.fabula');
+      writeFileSync(path, 'no novel at all, only some words that go on for a while\n'.repeat(80));
+      await drop('.welcome', [bring(path)]);
+      await page.locator('.welcome-failure, .notice').first().waitFor();
     },
   },
   {

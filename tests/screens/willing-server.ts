@@ -9,11 +9,18 @@ const sentences = [
   'She put the case on the counter, on something soft, and for once did not count.',
 ];
 
+export interface WillingServer extends ModelServer {
+  /** While it is, it asks to be asked again in a minute and a half. */
+  busy: boolean;
+}
+
 /** A server of this machine that plans, writes, its first words at reading speed, and finds nothing to complain of. */
-export function startWillingServer(): Promise<ModelServer> {
+export async function startWillingServer(): Promise<WillingServer> {
   let asked = 0;
-  return startModelServer({
+  const mood = { busy: false };
+  const server = await startModelServer({
     answers: ({ body }) => {
+      if (mood.busy) return { status: 429, headers: { 'retry-after': '90' }, error: 'busy' };
       const format = body['response_format'] as { json_schema?: { schema?: unknown } } | undefined;
       if (format) return { text: JSON.stringify(smallestInstance(format.json_schema?.schema ?? {})) };
       asked += 1;
@@ -22,4 +29,5 @@ export function startWillingServer(): Promise<ModelServer> {
       return { text: `${turned}\n\n${next}`, delay: asked === 1 ? 15 : 0 };
     },
   });
+  return Object.assign(mood, server);
 }

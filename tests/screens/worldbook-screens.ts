@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { byTurns, type Hands, type Screen } from './screen.ts';
 
@@ -7,6 +7,16 @@ const fixtures = join(import.meta.dirname, '../fixtures');
 async function openPanel({ page, command }: Hands): Promise<void> {
   if ((await page.locator('.worldbook-panel').count()) === 0) await command('panel.worldbook');
   await page.locator('.worldbook-panel').waitFor();
+}
+
+/** Opens the entry at a place of the list, counted from 0. */
+async function openEntry(hands: Hands, at: number): Promise<void> {
+  const { page } = hands;
+  await openPanel(hands);
+  if ((await page.locator('.entry-editor').count()) > 0)
+    await page.locator('.entry-editor-head .icon-button').first().click();
+  await page.locator('.entry-list [role=option]').nth(at).click();
+  await page.locator('.entry-editor').waitFor();
 }
 
 /** The list, an entry, a card, and what comes in. */
@@ -21,19 +31,69 @@ export const worldbookScreens: readonly Screen[] = [
     leave: ({ page }) => page.locator('.worldbook-panel input').first().fill(''),
   },
   {
-    name: 'lore-entry',
+    name: 'worldbook-nothing',
     show: async (hands) => {
       await openPanel(hands);
-      await hands.page.locator('.entry-list [role=option], .entry-list [role=row]').first().click();
+      await hands.page.locator('.worldbook-panel input').first().fill('nobody of that name');
     },
+    leave: ({ page }) => page.locator('.worldbook-panel input').first().fill(''),
+  },
+  {
+    name: 'worldbook-meaning',
+    show: async (hands) => {
+      await hands.command('worldbook.searchMeaning');
+      await hands.page.locator('.worldbook-search input').first().fill('who owns the inn');
+      await hands.page.keyboard.press('Enter');
+      await hands.page.locator('.meaning-hits').waitFor();
+    },
+    leave: async ({ page }) => {
+      await page.locator('.worldbook-search .segmented-item').first().click();
+      await page.locator('.worldbook-search input').first().fill('');
+    },
+  },
+  {
+    name: 'worldbook-sort',
+    show: async (hands) => {
+      await openPanel(hands);
+      await hands.page.locator('.worldbook-panel .panel-head .icon-button').first().click();
+    },
+  },
+  {
+    name: 'lore-new',
+    show: ({ command }) => command('worldbook.new'),
+    leave: async ({ page }) => page.locator('.entry-editor-head .icon-button').first().click(),
+  },
+  {
+    name: 'lore-entry',
+    show: (hands) => openEntry(hands, 0),
   },
   {
     name: 'lore-entry-end',
     show: async (hands) => {
-      await openPanel(hands); // it still shows the entry
+      await openEntry(hands, 0);
+      await hands.page.waitForTimeout(1000); // its mentions are looked for
       await hands.page.evaluate(
         "document.querySelector('.entry-editor')?.closest('.worldbook-panel')?.querySelectorAll('*').forEach((one) => { if (one.scrollHeight > one.clientHeight + 40 && one.tagName !== 'TEXTAREA') one.scrollTop = one.scrollHeight; })",
       );
+    },
+  },
+  {
+    name: 'lore-entry-keys',
+    show: async (hands) => {
+      const { page } = hands;
+      await openEntry(hands, 0);
+      for (const part of await page.locator('.entry-editor .disclosure-button').all()) await part.click();
+      await page
+        .locator('.entry-editor .disclosure-button')
+        .first()
+        .evaluate((one) => one.scrollIntoView());
+    },
+  },
+  {
+    name: 'lore-delete',
+    show: async (hands) => {
+      await openEntry(hands, 2);
+      await hands.page.locator('.entry-editor-head .panel-head .icon-button').nth(2).click();
     },
   },
   {
@@ -67,6 +127,16 @@ export const worldbookScreens: readonly Screen[] = [
       await take.waitFor();
       await take.click();
       await hands.page.waitForTimeout(800);
+    },
+  },
+  {
+    name: 'import-lore-again',
+    show: async (hands) => {
+      await openPanel(hands);
+      const path = hands.bring(join(fixtures, 'lorebook-small.json'));
+      writeFileSync(path, readFileSync(path, 'utf8').replaceAll('the', 'that'));
+      await hands.drop('.worldbook-panel', [path]);
+      await hands.page.locator('.lore-import-conflicts').waitFor();
     },
   },
   {

@@ -43,6 +43,8 @@ export function Welcome(): ReactNode {
           <Button icon={FolderOpen} isDisabled={isBusy} onPress={() => void chooseNovel()}>
             {say('welcome.open')}
           </Button>
+        </div>
+        <div className="welcome-ways">
           <Button icon={FileInput} isDisabled={isBusy} onPress={afterNew('manuscript.import')}>
             {say('welcome.importManuscript')}
           </Button>

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
+import { classNames } from '../../ui/class-names.ts';
 import { useWords } from '../../words.ts';
+import { useScene } from '../manuscript/scene-store.ts';
 import { renameItem } from './outline-actions.ts';
 import { itemOf, type TreeNode } from './outline-nodes.ts';
 import { useOutlineView } from './outline-view.ts';
@@ -11,6 +13,7 @@ import './tree-row.css';
 /** What a row of the manuscript's tree shows: its number or state, its title, its words. */
 export function TreeRow({ node }: { readonly node: TreeNode }): ReactNode {
   const isRenaming = useOutlineView((state) => state.renaming === node.id);
+  const isOpen = useScene((state) => state.scene?.id === node.id);
   const title = ownTitle(node);
   return (
     <>
@@ -23,7 +26,12 @@ export function TreeRow({ node }: { readonly node: TreeNode }): ReactNode {
         />
       ) : (
         <span
-          className={`tree-title tree-title-${node.kind} ${title === '' ? 'tree-title-none' : ''}`}
+          className={classNames(
+            `tree-title tree-title-${node.kind}`,
+            title === '' && 'tree-title-none',
+            isOpen && 'tree-title-open',
+          )}
+          aria-current={isOpen ? 'page' : undefined}
           title={titleOf(node)}
         >
           {titleOf(node)}

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
+import { embeddingNameOf } from '../../../src-shared/domain/embedding.ts';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { useSay } from '../../words.ts';
 import { useNovel } from '../library/novel-store.ts';
+import { useIndexStatus } from './index-status.ts';
 import { changeView, findMeaning, searchBy, searchScenes, useLoreList } from './list-store.ts';
 
 /** The field that filters by name as it is typed, and asks by meaning on Enter. */
@@ -41,10 +43,11 @@ export function SearchBox(): ReactNode {
   );
 }
 
-/** The model of meanings knows English; in another language it finds less than the words do. */
+/** The bundled model of meanings knows English; in another language it finds less than the words do. */
 function LanguageNote(): ReactNode {
   const say = useSay();
   const language = useNovel((state) => state.outline?.novel.language ?? 'en');
-  if (/^en\b/i.test(language)) return null;
+  const answering = useIndexStatus((state) => state.status?.answering);
+  if (/^en\b/i.test(language) || answering !== embeddingNameOf({ provider: 'bundled' })) return null;
   return <p className="worldbook-note">{say('worldbook.meaningEnglish')}</p>;
 }
