@@ -1,6 +1,6 @@
 import type { ModelCall } from '../../src-shared/domain/job.ts';
 import type { Role, Usage } from '../../src-shared/domain/model.ts';
-import type { Model, ModelRequest, ModelWait } from './model.ts';
+import type { Model, ModelPart, ModelRequest, ModelWait } from './model.ts';
 import { unknownUsage } from './usage.ts';
 
 export interface Recording {
@@ -39,14 +39,18 @@ async function* recordStream({ model, recording, request, signal }: Recorded) {
   let hasFailed = false;
   let shown: ModelWait | null = null;
   let answered: { readonly by?: string | undefined; readonly isStored?: boolean | undefined } = {};
-  const wait = (next: ModelWait | null): void => {
-    if (next !== null || shown !== null) recording.onWait?.(next);
+  const show = (next: ModelWait | null): void => {
+    if (next !== shown) recording.onWait?.(next);
     shown = next;
+  };
+  /** A wait is over with the next word; why another model is asked is told as long as that one answers. */
+  const heed = (part: ModelPart): void => {
+    if (part.type === 'waiting') show(part.wait);
+    else if (shown?.meanwhile === undefined) show(null);
   };
   try {
     for await (const part of model.stream(request, signal)) {
-      if (part.type === 'waiting') wait(part.wait);
-      else if (shown?.meanwhile === undefined) wait(null); // why another one answers is said while it does
+      heed(part);
       if (part.type === 'end') {
         usage = part.usage;
         ended = part.reason;
@@ -64,7 +68,7 @@ async function* recordStream({ model, recording, request, signal }: Recorded) {
     hasFailed = true;
     throw error;
   } finally {
-    wait(null);
+    show(null);
     recording.onCall({
       step: recording.step,
       role: recording.role,
