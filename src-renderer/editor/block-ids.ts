@@ -17,10 +17,24 @@ export const blockIds = Extension.create({
   addProseMirrorPlugins: () => [
     new Plugin({
       appendTransaction: (transactions, before, after) =>
-        transactions.some(({ docChanged }) => docChanged) ? repairIds(transactions, before, after) : null,
+        transactions.some(({ docChanged }) => docChanged) && !isOneParagraph(before.doc, after.doc)
+          ? repairIds(transactions, before, after)
+          : null,
     }),
   ],
 });
+
+/** True where nothing but the inside of one paragraph differs, as after a key: then every id still stands once. */
+function isOneParagraph(before: Node, after: Node): boolean {
+  const count = before.childCount;
+  if (count !== after.childCount) return false;
+  let first = 0;
+  while (first < count - 1 && before.child(first) === after.child(first)) first++;
+  let last = count - 1;
+  while (last > first && before.child(last) === after.child(last)) last--;
+  const [old, now] = [before.child(first), after.child(first)];
+  return first === last && now.isTextblock && old.attrs['id'] === now.attrs['id'] && now.attrs['id'] !== null;
+}
 
 function repairIds(
   transactions: readonly Transaction[],

@@ -48,8 +48,3 @@ export function withCursor(state: EditorState, place: TextPlace | null): EditorS
   const selection = TextSelection.near(state.doc.resolve(at ?? 0));
   return state.apply(state.tr.setSelection(selection).setMeta('addToHistory', false));
 }
-
-/** The editor's document as it is stored. */
-export function documentOf({ doc }: EditorState): ProseDocument {
-  return doc.toJSON() as ProseDocument;
-}

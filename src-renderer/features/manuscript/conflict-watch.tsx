@@ -1,6 +1,6 @@
 import { useEffect, type ReactNode } from 'react';
 import { useActiveEditor } from '../../editor/active-editor.ts';
-import { documentOf } from '../../editor/create-editor.ts';
+import { documentOf } from '../../editor/stored-document.ts';
 import { useSay } from '../../words.ts';
 import { showCompare } from './compare-store.ts';
 import { keepMine, takeScene, useScene } from './scene-store.ts';

@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { textOfDocument } from '../../../src-shared/domain/prose.ts';
 import { useActiveEditor } from '../../editor/active-editor.ts';
-import { documentOf } from '../../editor/create-editor.ts';
+import { documentOf } from '../../editor/stored-document.ts';
 import { Button } from '../../ui/button.tsx';
 import { notify, notifyError } from '../../ui/notices.ts';
 import { say, sayError, useSay } from '../../words.ts';

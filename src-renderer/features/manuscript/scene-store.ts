@@ -5,7 +5,7 @@ import type { Scene } from '../../../src-shared/domain/scene.ts';
 import { AppError } from '../../../src-shared/errors.ts';
 import { api } from '../../api.ts';
 import { useActiveEditor } from '../../editor/active-editor.ts';
-import { documentOf } from '../../editor/create-editor.ts';
+import { documentOf, documentText } from '../../editor/stored-document.ts';
 import { afterPaint } from '../../ui/after-paint.ts';
 import { notify, notifyError } from '../../ui/notices.ts';
 import { say } from '../../words.ts';
@@ -120,7 +120,7 @@ export async function keepMine(): Promise<void> {
   const scene = await api.request('scenes.replace', {
     novelId: openNovelId(),
     sceneId,
-    document: JSON.stringify(documentOf(state)),
+    document: documentText(state),
     baseRevision,
   });
   useScene.setState({ scene, conflict: null });
@@ -153,17 +153,18 @@ async function saveNow(): Promise<void> {
   const { editor } = useActiveEditor.getState();
   if (!scene || !editor) return;
   const novelId = openNovelId();
-  const document = documentOf(editor.state);
+  const { state } = editor;
   const { id: sceneId, revision: baseRevision } = scene;
   try {
     const saved = await api.request('scenes.save', {
       novelId,
       sceneId,
-      document: JSON.stringify(document),
+      document: documentText(state),
       baseRevision,
     });
     const { wordsToday, isDiskFull, ...summary } = saved;
-    if (useScene.getState().scene?.id === sceneId) useScene.setState({ scene: { ...summary, document } });
+    if (useScene.getState().scene?.id === sceneId)
+      useScene.setState({ scene: { ...summary, document: documentOf(state) } });
     keepSaved({ summary, wordsToday });
     if (isDiskFull) notify({ kind: 'error', text: say('editor.diskNearlyFull') });
   } catch (error) {
@@ -177,7 +178,7 @@ async function keepBoth(novelId: NovelId, sceneId: SceneId): Promise<void> {
   const { editor } = useActiveEditor.getState();
   if (!editor) return;
   const name = say('editor.conflictVersion');
-  const document = JSON.stringify(documentOf(editor.state));
+  const document = documentText(editor.state);
   await api.request('versions.keepText', { novelId, sceneId, name, document });
   useScene.setState({ conflict: await api.request('scenes.get', { novelId, sceneId }) });
 }

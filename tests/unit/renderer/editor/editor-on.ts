@@ -9,13 +9,6 @@ import type { EditorSurroundings } from '../../../../src-renderer/editor/extensi
 globalThis.requestIdleCallback ??= (callback) =>
   Number(setTimeout(() => callback({ didTimeout: false, timeRemaining: () => 50 })));
 globalThis.cancelIdleCallback ??= (id) => clearTimeout(id);
-// Nor does it lay anything out.
-globalThis.ResizeObserver ??= class {
-  observe(): void {}
-  unobserve(): void {}
-  disconnect(): void {}
-};
-if (!('fonts' in document)) Object.defineProperty(document, 'fonts', { value: new EventTarget() });
 
 const open: Editor[] = [];
 afterEach(() => open.splice(0).forEach((editor) => editor.destroy()));

@@ -2,7 +2,7 @@
 import { redo, undo } from '@tiptap/pm/history';
 import { expect, test } from 'vitest';
 import { proseSchema } from '../../../../src-shared/domain/prose.ts';
-import { documentOf } from '../../../../src-renderer/editor/create-editor.ts';
+import { documentOf, documentText } from '../../../../src-renderer/editor/stored-document.ts';
 import { blockAt, positionOf, selectionAnchor } from '../../../../src-renderer/editor/positions.ts';
 import { blocksOf, editorOn, paste, press, select, type } from './editor-on.ts';
 
@@ -60,7 +60,7 @@ test('pasted script, handlers and frames leave nothing behind, and nothing of th
       <img src=x onerror="window.boom = 1"><iframe src="https://example.org"></iframe></p>
       <style>p{}</style><h2>Title</h2><blockquote><p>Said <em>so</em>.</p></blockquote><hr><div>End<br></div>`,
   });
-  expect(JSON.stringify(documentOf(editor.state))).not.toMatch(/boom|onclick|script|iframe|img/u);
+  expect(documentText(editor.state)).not.toMatch(/boom|onclick|script|iframe|img/u);
   expect((window as { boom?: number }).boom).toBeUndefined();
   expect(blocksOf(editor).map(([kind, , text]) => [kind, text])).toEqual([
     ['paragraph', 'Safe bold'],
@@ -157,4 +157,14 @@ test('a scene break put into a paragraph leaves both halves their words, and a p
     ['sceneBreak', ''],
     ['paragraph', 'XTwo.'],
   ]);
+});
+
+test('what is sent to be saved is the whole document, and after a change the changed one', () => {
+  const editor = editorOn('One.\n\nTwo.\n\nThree.');
+  const whole = (): unknown => editor.state.doc.toJSON();
+  expect(JSON.parse(documentText(editor.state))).toEqual(whole());
+  editor.view.dispatch(editor.state.tr.insertText('!', 2));
+  editor.view.dispatch(editor.state.tr.delete(8, 14));
+  expect(JSON.parse(documentText(editor.state))).toEqual(whole());
+  expect(documentOf(editor.state)).toEqual(whole());
 });

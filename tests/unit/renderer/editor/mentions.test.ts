@@ -43,6 +43,7 @@ beforeEach(() => {
   });
 });
 afterEach(() => {
+  vi.restoreAllMocks();
   editor.destroy();
   vi.unstubAllGlobals();
 });
@@ -102,7 +103,7 @@ test('what a worker finds is underlined when it answers, stays while its paragra
     findPatterns: (texts) => new Promise((resolve) => answers.push(() => resolve(texts.map(find)))),
   });
   await shows('Mara', 'Tomas', 'Mara');
-  await vi.waitFor(() => expect(answers.length).toBeGreaterThan(0));
+  await vi.waitFor(() => expect(answers.length).toBeGreaterThan(0), { timeout: 5000 });
   answers.splice(0).forEach((answer) => answer());
   await shows('Mara', 'Tomas', 'left', 'Mara');
 
@@ -137,5 +138,4 @@ test('only names near to what is seen are underlined: others when they are scrol
   editor.view.dispatch(editor.state.tr.setSelection(TextSelection.atEnd(editor.state.doc)));
   scrollTo(blockHeight * 1.6);
   await shows('Tomas', 'Mara');
-  vi.restoreAllMocks();
 });

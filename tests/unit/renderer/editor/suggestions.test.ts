@@ -3,7 +3,7 @@ import { redo, undo } from '@tiptap/pm/history';
 import type { Editor } from '@tiptap/core';
 import { expect, test } from 'vitest';
 import { acceptInEditor, takeBackInEditor } from '../../../../src-renderer/editor/apply-change.ts';
-import { documentOf } from '../../../../src-renderer/editor/create-editor.ts';
+import { documentOf } from '../../../../src-renderer/editor/stored-document.ts';
 import { hunksBetween, isLarge } from '../../../../src-renderer/editor/suggestion-hunks.ts';
 import { openSuggestion, showSuggestions, shownIn } from '../../../../src-renderer/editor/suggestions.ts';
 import { suggestionsKey, type Suggestion } from '../../../../src-renderer/editor/suggestion-state.ts';
