@@ -9,6 +9,7 @@ import { AppError } from '../../src-shared/errors.ts';
 import { openAdapter } from './adapters/open-adapter.ts';
 import { guardModel } from './guard-model.ts';
 import { createGuards, type Guards } from './guards.ts';
+import { createLearntLimits } from './learnt-limits.ts';
 import { openLlamaModel } from './llama-model.ts';
 import type { Model } from './model.ts';
 import { createRemoteModel } from './remote-model.ts';
@@ -36,9 +37,11 @@ export async function openModel(settings: ModelSettings, options: OpenModelOptio
   if (settings.provider === 'embedded') return openLlamaModel(settings, options);
   const host = new URL(addressOf(settings)).host;
   const key = keyFor(settings, options.keys);
-  const adapter = await openAdapter(settings, { key, fetch: wireFetch });
+  const guards = options.guards ?? createGuards();
+  const learnt = createLearntLimits(guards.clock);
+  const adapter = await openAdapter(settings, { key, fetch: learnt.heed(wireFetch) });
   const model = createRemoteModel(adapter, settings, key);
-  return guardModel(model, { host, guards: options.guards ?? createGuards() });
+  return guardModel(model, { host, guards, learnt });
 }
 
 /** The models a server offers. Throws MODEL_KEY_MISSING, and what the server's failure stands for. */

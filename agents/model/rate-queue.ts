@@ -21,7 +21,8 @@ export interface RatePlace {
 /** Keeps one host's limits. Places are given in the order they were asked for, each at the earliest moment that keeps both limits. */
 export interface RateQueue {
   readonly countsTokens: boolean;
-  takePlace(tokens: number): RatePlace;
+  /** A place not before a moment, where one is given. */
+  takePlace(tokens: number, notBefore?: number): RatePlace;
   /** The host asked for silence until then: nothing is sent before. */
   holdUntil(time: number): void;
   isHeld(place: RatePlace): boolean;
@@ -42,8 +43,8 @@ export function createRateQueue(
   let taken: readonly Taken[] = []; // of the last minute and of the time to come, in order
   let heldUntil = 0;
 
-  const earliest = (tokens: number): number => {
-    let at = Math.max(clock.now(), heldUntil, taken.at(-1)?.at ?? 0);
+  const earliest = (tokens: number, from: number): number => {
+    let at = Math.max(from, taken.at(-1)?.at ?? 0);
     for (;;) {
       const inMinute = taken.filter((one) => one.at > at - minuteMs);
       const [oldest] = inMinute;
@@ -58,13 +59,14 @@ export function createRateQueue(
 
   return {
     countsTokens: tokensPerMinute !== null,
-    takePlace: (tokens) => {
+    takePlace: (tokens, notBefore = 0) => {
+      const from = Math.max(clock.now(), heldUntil, notBefore);
       taken = taken.filter(({ at }) => at > clock.now() - minuteMs);
-      const mine: Taken = { at: earliest(tokens), tokens };
+      const mine: Taken = { at: earliest(tokens, from), tokens };
       taken = [...taken, mine];
       return {
         at: mine.at,
-        isPaced: mine.at > Math.max(clock.now(), heldUntil),
+        isPaced: mine.at > from,
         leave: () => void (taken = taken.filter((one) => one !== mine)),
         settle: (used) => void (mine.tokens = used ?? mine.tokens),
       };

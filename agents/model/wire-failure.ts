@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Failure } from './adapters/adapter.ts';
+import { waitOfLimits } from './learnt-limits.ts';
 
 const longestBody = 64 * 1024;
 const longestReadMs = 1000;
@@ -40,7 +41,7 @@ export async function readFailure(response: Response): Promise<Failure> {
     status,
     words,
     code: told?.code ?? null,
-    waitMs: waitOf(headers) ?? told?.waitMs ?? null,
+    waitMs: waitOf(headers) ?? told?.waitMs ?? (status === 429 ? waitOfLimits(headers, Date.now()) : null),
   };
 }
 
