@@ -31,6 +31,8 @@ const dropped = [
   'HPE_INVALID_CHUNK_SIZE', // a body that ended in the middle of its own framing
   'ERR_STREAM_PREMATURE_CLOSE',
 ];
+/** Gemini's words, and LiteLLM's where it has no database: it looks up every key but its own there. */
+const wrongKey = /api key not valid|no connected db/iu;
 const longestWords = 200;
 const defaultWaitSeconds = 60;
 
@@ -78,12 +80,7 @@ function fromStatus(failure: Failure, names: RemoteNames, { promptTokens }: Fail
   const reason = safeWords(failure.words, key) || String(status);
   const cause = `${status} ${reason}`;
   const wait = after(failure.waitMs);
-  if (
-    status === 401 ||
-    status === 403 ||
-    failure.code === 'API_KEY_INVALID' ||
-    /api key not valid/iu.test(reason)
-  )
+  if (status === 401 || status === 403 || failure.code === 'API_KEY_INVALID' || wrongKey.test(reason))
     return new AppError('MODEL_UNAUTHORIZED', { host, key: keyName ?? 'none', reason }, cause);
   if (status === 429) {
     const seconds = failure.waitMs === null ? defaultWaitSeconds : Math.ceil(failure.waitMs / 1000);

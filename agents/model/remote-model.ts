@@ -6,7 +6,7 @@ import { watchIdle, type IdleWatch } from './idle-watch.ts';
 import { textOfMessage, type Model, type ModelPart, type ModelRequest } from './model.ts';
 import { failureIn, safeWords, translateError, type RemoteNames } from './remote-errors.ts';
 import { estimatePrompt, estimateTokens, leastTokens } from './token-estimate.ts';
-import { unknownUsage } from './usage.ts';
+import { countedUsage, unknownUsage } from './usage.ts';
 
 /** How long a server may take to close an answer whose finish reason it has sent. */
 const longestEndingMs = 3000;
@@ -151,7 +151,7 @@ function takeTurn(turn: readonly AnswerPart[], answer: Answer) {
 function take(part: AnswerPart, answer: Answer): Delta | null {
   answer.hasSpoken = true;
   if (part.type === 'usage') {
-    answer.usage = part.usage;
+    answer.usage = countedUsage(part.usage);
     answer.cost = part.cost ?? answer.cost;
   } else if (part.type === 'finish') {
     if (answer.finish === null || answer.finish.reason === 'stop') answer.finish = part;

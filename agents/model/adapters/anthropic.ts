@@ -57,7 +57,7 @@ function bodyOf(model: string, request: ModelRequest, manner: JsonManner) {
   const json = schema?.type === 'object' ? manner.json : 'words';
   const system = messages.filter(({ role }) => role === 'system');
   const turns = messages.filter(({ role }) => role !== 'system');
-  const words = schema && json === 'words' ? schemaWords(schema) : '';
+  const words = schema && json !== 'schema' ? schemaWords(schema) : ''; // proxies may leave a tool out unsaid
   return {
     model,
     stream: true as const,

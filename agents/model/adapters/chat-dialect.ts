@@ -2,9 +2,12 @@ import { textOfMessage, type JsonSchema, type ModelRequest } from '../model.ts';
 import { closeSchema, schemaWords } from './json-schema.ts';
 import { thinkingTokens, thinks } from './thinking.ts';
 
+/** Ways of asking for JSON, the strictest first. llama-cpp-python's server and some others take a schema only with the second. */
+const formats = ['json_schema', 'json_object with schema', 'json_object', 'words'] as const;
+
 /** How a server wants to be asked. Servers differ; what one refused is not sent to it again. */
 export interface Dialect {
-  readonly format: 'json_schema' | 'json_object' | 'words';
+  readonly format: (typeof formats)[number];
   readonly tokensField: 'max_tokens' | 'max_completion_tokens';
   readonly asksUsage: boolean;
   readonly sendsSampling: boolean;
@@ -44,10 +47,7 @@ export function bodyOf(model: string, request: ModelRequest, dialect: Dialect) {
  * says whether the request was for JSON.
  */
 export function simplerDialect(dialect: Dialect, words: string, hasSchema: boolean): Dialect | null {
-  const simplerFormat = {
-    ...dialect,
-    format: dialect.format === 'json_schema' ? 'json_object' : 'words',
-  } as const;
+  const simplerFormat = { ...dialect, format: formats[formats.indexOf(dialect.format) + 1] ?? 'words' };
   const canSimplify = hasSchema && dialect.format !== 'words';
   if (/max_completion_tokens/iu.test(words) && dialect.tokensField === 'max_tokens')
     return { ...dialect, tokensField: 'max_completion_tokens' };
@@ -77,6 +77,9 @@ function formatFor(schema: JsonSchema, dialect: Dialect): Dialect['format'] {
 function responseFormat(schema: JsonSchema, format: Dialect['format']) {
   if (format === 'words') return {};
   if (format === 'json_object') return { response_format: { type: 'json_object' as const } };
-  const json_schema = { name: 'answer', strict: true, schema: closeSchema(schema) };
+  const closed = closeSchema(schema);
+  if (format === 'json_object with schema')
+    return { response_format: { type: 'json_object' as const, schema: closed } };
+  const json_schema = { name: 'answer', strict: true, schema: closed };
   return { response_format: { type: 'json_schema' as const, json_schema } };
 }

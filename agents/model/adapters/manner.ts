@@ -1,6 +1,6 @@
 import type { ModelRequest } from '../model.ts';
 import { failureIn, isTooLong } from '../remote-errors.ts';
-import type { Adapter } from './adapter.ts';
+import type { Adapter, Failure } from './adapter.ts';
 
 /** How a server is asked, once it is known what it refuses. */
 export interface Asking<Manner> {
@@ -15,7 +15,14 @@ interface Manners<Manner> {
   readonly failureOf: Adapter['failureOf'];
 }
 
-const refusals: readonly (number | null | undefined)[] = [400, 404, 422];
+const refusals: readonly (number | null)[] = [400, 404, 422];
+
+/** Some servers tell of a request they do not take as a failure of their own: llama-cpp-python's, and LiteLLM before it. */
+function isRefusal({ status, words }: Failure): boolean {
+  return (
+    refusals.includes(status) || (status === 500 && /input should be|validation err/iu.test(words ?? ''))
+  );
+}
 
 /** Servers differ in what they take, and say so only when asked: they are asked in full first. */
 export function createAsking<Manner>({ first, simpler, failureOf }: Manners<Manner>): Asking<Manner> {
@@ -30,7 +37,7 @@ export function createAsking<Manner>({ first, simpler, failureOf }: Manners<Mann
         } catch (error) {
           const failure = failureIn(error, { failureOf });
           const words = failure?.words ?? '';
-          if (!refusals.includes(failure?.status) || isTooLong(words)) throw error;
+          if (!failure || !isRefusal(failure) || isTooLong(words)) throw error;
           const next = simpler(manner, words, request.schema !== undefined);
           if (!next) throw error;
           manner = next;

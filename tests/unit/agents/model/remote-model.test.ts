@@ -174,7 +174,7 @@ describe('a server that refuses part of the wire format', () => {
   test('and knows no format at all is asked in words', async () => {
     const model = await openOn({ answers: [{ text: '{}' }], refuses: ['response_format'] });
     expect((await takeAll(model.stream(jsonRequest, new AbortController().signal))).end?.reason).toBe('stop');
-    expect(formats()).toEqual(['json_schema', 'json_object', undefined]);
+    expect(formats()).toEqual(['json_schema', 'json_object', 'json_object', undefined]);
   });
 
   test('and knows no usage still answers', async () => {
