@@ -3,6 +3,7 @@ import type { Usage } from '../../../src-shared/domain/model.ts';
 import { textOfMessage, type ModelRequest } from '../model.ts';
 import { WireFailure } from '../wire.ts';
 import type { Adapter, AdapterPlace, AnswerPart } from './adapter.ts';
+import { sparingProse } from './cohere-prose.ts';
 import { narrowSchema, schemaWords } from './json-schema.ts';
 import { createAsking, simplerJson, type JsonManner } from './manner.ts';
 import { thinkingTokens, thinks } from './thinking.ts';
@@ -17,7 +18,7 @@ const known = new Set([
 
 /** Cohere's chat, the second version. */
 export function createCohereAdapter({ model, baseUrl, key, fetch }: AdapterPlace): Adapter {
-  const client = new CohereClientV2({ token: key ?? '', baseUrl, fetch });
+  const client = new CohereClientV2({ token: key ?? '', baseUrl, fetch: sparingProse(fetch) });
   const failureOf = () => null; // it tells of no failure inside a stream that is not an event of its own
   const options = (abortSignal: AbortSignal) => ({
     abortSignal,

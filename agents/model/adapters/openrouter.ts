@@ -1,8 +1,8 @@
 import type { Adapter, AdapterPlace } from './adapter.ts';
 import { createChatAdapter } from './chat-completions.ts';
 
-/** How OpenRouter is told which app asks. */
-const headers = { 'HTTP-Referer': 'https://fabula.invalid', 'X-Title': 'Fabula' };
+/** How OpenRouter is told which app asks; it wants a page as well, where the app has one (HTTP-Referer). */
+const headers = { 'X-Title': 'Fabula' };
 
 /**
  * OpenRouter: OpenAI's wire format, with the upstream providers in the writer's order, only those that keep to a schema
