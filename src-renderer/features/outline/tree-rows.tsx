@@ -19,12 +19,22 @@ import { TreeRow } from './tree-row.tsx';
 const rowHeight = 28;
 
 /**
+ * Milliseconds until the selection follows: every row is drawn anew for it, so it waits until the writer has stopped to
+ * go from scene to scene on the page. The row itself says at once that its scene is open.
+ */
+const restOfPlace = (): number =>
+  document.querySelector('.manuscript-tree-rows:is(:hover, :focus-within)') ? 0 : 250;
+
+/**
  * The rows of the manuscript's tree, narrowed by the filter. Drawing them takes longer than drawing a scene: they are
  * drawn behind the page, and not at all while what they show stays.
  */
 export function TreeRows(): ReactNode {
   const outline = useDeferredValue(useNovel((state) => state.outline));
-  const selected = useAfterPaint(useOutlineView((state) => state.selected));
+  const selected = useAfterPaint(
+    useOutlineView((state) => state.selected),
+    restOfPlace,
+  );
   const filter = useOutlineView((state) => state.filter);
   const collapsed = useOutlineView((state) => state.collapsed);
   const renaming = useOutlineView((state) => state.renaming);
