@@ -64,6 +64,13 @@ export const draftScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'draft-places',
+    show: async (hands) => {
+      await showDraft(hands);
+      await hands.page.locator('.draft-place .select-button:not([data-disabled])').first().click();
+    },
+  },
+  {
     name: 'draft-taken',
     show: async (hands) => {
       await hands.command('panel.draft');
@@ -80,22 +87,15 @@ export const draftScreens: readonly Screen[] = [
     },
   },
   {
-    name: 'draft-places',
-    show: async (hands) => {
-      await showDraft(hands);
-      await hands.page.locator('.draft-place button').first().click();
-    },
-  },
-  {
     name: 'passage-offered',
     show: async (hands) => {
       await openScene(hands, 0);
-      await hands.page.locator('.prose p').nth(1).click({ clickCount: 3 });
-      await hands.command('text.rewrite');
-      await hands.page.locator('.dialog-foot .button-primary').click();
-      await hands.page.locator('.pencil-button').first().waitFor({ timeout: 60_000 });
+      await hands.page.locator('.prose').click();
+      await hands.page.keyboard.press('Control+End');
+      await hands.command('text.continue');
+      await hands.page.locator('.pencil-button:visible').nth(2).waitFor({ timeout: 60_000 });
     },
-    leave: ({ page }) => page.locator('.pencil-button').last().click(),
+    leave: ({ page }) => page.locator('.pencil-button:visible').last().click(),
   },
   byTurns('jobs-done', 'panel.jobs'),
 ];

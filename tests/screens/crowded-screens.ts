@@ -36,15 +36,15 @@ export function copyOf(path: string, name: string): string {
   return copy;
 }
 
-async function dragTo({ page }: Hands, part: 'upper edge' | 'middle'): Promise<void> {
-  const rows = page.locator('.tree-row');
-  const box = async (row: number) =>
-    (await rows.nth(row).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-  const [from, to] = [await box(12), await box(4)];
+async function dragTo({ page }: Hands, part: 'between' | 'into'): Promise<void> {
+  const scenes = page.locator('.tree-row:has(.tree-title-scene)');
+  const target = part === 'into' ? page.locator('.tree-row:has(.tree-title-chapter)').nth(1) : scenes.nth(2);
+  const [from, to] = [await scenes.nth(12).boundingBox(), await target.boundingBox()];
+  if (!from || !to) throw new Error('the rows are not in sight');
   await page.mouse.move(from.x + 120, from.y + 14);
   await page.mouse.down();
   await page.mouse.move(from.x + 124, from.y + 4, { steps: 4 });
-  const at = to.y + (part === 'middle' ? to.height / 2 : 1);
+  const at = to.y + (part === 'into' ? to.height / 2 : 1);
   await page.mouse.move(to.x + 120, at + 6, { steps: 8 });
   await page.mouse.move(to.x + 120, at, { steps: 4 });
 }
@@ -71,12 +71,12 @@ export const crowdedScreens: readonly Screen[] = [
   {
     name: 'tree-focus',
     show: async ({ page }) => {
-      await page.locator('.tree-title-scene').nth(3).click();
+      await page.locator('.tree-row:has(.tree-title-scene)').nth(3).focus();
       for (let presses = 0; presses < 2; presses++) await page.keyboard.press('ArrowDown');
     },
   },
-  { name: 'tree-drop-between', show: (hands) => dragTo(hands, 'upper edge'), leave: letGo },
-  { name: 'tree-drop-into', show: (hands) => dragTo(hands, 'middle'), leave: letGo },
+  { name: 'tree-drop-between', show: (hands) => dragTo(hands, 'between'), leave: letGo },
+  { name: 'tree-drop-into', show: (hands) => dragTo(hands, 'into'), leave: letGo },
   {
     name: 'tree-filtered',
     show: ({ page }) => page.locator('.manuscript-tree-search input').fill('rain'),

@@ -14,9 +14,8 @@ export const paidScreens = (server: WillingServer): readonly Screen[] => [
   {
     name: 'generate-estimate',
     show: async (hands) => {
-      const { models } = await hands.ask<{ models: readonly { id: string }[] }>('jobs.listModels');
-      for (const { id } of models)
-        if (!id.startsWith('embedded/')) await hands.request('costs.setPrice', { model: id, price });
+      const { models } = await hands.request<{ models: readonly string[] }>('costs.summary', {});
+      for (const model of models) await hands.request('costs.setPrice', { model, price });
       await openScene(hands, 3);
       await hands.command('chapter.generate');
       await hands.page.locator('.run-estimate').waitFor();
@@ -50,7 +49,7 @@ export const paidScreens = (server: WillingServer): readonly Screen[] => [
       await hands.request('costs.setLimits', { caps: { perRun: 0.0001, perMonth: 20 } });
       await openScene(hands, 3);
       await generate(hands);
-      await hands.page.locator('.job-failure').waitFor({ timeout: 60_000 });
+      await hands.page.locator('.job-failure').waitFor({ timeout: 120_000 });
     },
   },
   byTurns('jobs-limit-reached', 'panel.jobs'),
@@ -77,8 +76,11 @@ export const paidScreens = (server: WillingServer): readonly Screen[] => [
     show: async (hands) => {
       if ((await hands.page.locator('.jobs-panel').count()) === 0) await hands.command('panel.jobs');
       await hands.page.locator('.job-row').first().locator('.job-row-actions button').last().click();
-      await hands.page.locator('.job-report .disclosure-button').last().click();
-      await hands.page.locator('.job-report .prompt-part').first().scrollIntoViewIfNeeded();
+      await hands.page.locator('.job-report .disclosure-button').nth(2).click();
+      await hands.page
+        .locator('.job-report .disclosure-button')
+        .nth(2)
+        .evaluate((call) => call.scrollIntoView());
     },
   },
   {

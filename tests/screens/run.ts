@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildApp } from '../../scripts/build/build-app.ts';
 import type { BuiltApp } from '../../scripts/build/build-app.ts';
-import { openWindow, type AppWindow } from '../helpers/app-window.ts';
+import { openWindow, type AppWindow, type OpenWindowOptions } from '../helpers/app-window.ts';
 import { crewScreens, draftScreens } from './crew-screens.ts';
 import { copyOf, crowd, crowdedScreens } from './crowded-screens.ts';
 import { decorateSample } from './decorate-sample.ts';
@@ -69,18 +69,22 @@ async function keepLook(studio: Studio): Promise<void> {
   const wants = (...parts: readonly (readonly Screen[])[]): boolean => parts.flat().some(studio.isWanted);
   await keepWriting(studio);
   const server = await startWillingServer();
-  for (const [screens, address] of [
-    [draftScreens, server.baseUrl],
-    [paidScreens(server), paidAddress(server.baseUrl)],
-  ] as const)
-    if (wants(screens))
-      await inWindow(studio, { FABULA_MODEL_URL: address, FABULA_MODEL_NAME: 'loopback' }, async (hands) => {
-        await openSample(hands);
-        await keep(screens, hands, studio);
-      });
+  const modelAt = (address: string) => ({ FABULA_MODEL_URL: address, FABULA_MODEL_NAME: 'loopback' });
+  if (wants(draftScreens))
+    await inWindow(studio, { clock, env: modelAt(server.baseUrl) }, async (hands) => {
+      await openSample(hands);
+      await keep(draftScreens, hands, studio);
+    });
+  const paid = paidScreens(server);
+  if (wants(paid))
+    // a wait is counted down: this clock goes with main's
+    await inWindow(studio, { env: modelAt(paidAddress(server.baseUrl)) }, async (hands) => {
+      await openSample(hands);
+      await keep(paid, hands, studio);
+    });
   await server.close();
   if (wants(missingModelScreens))
-    await inWindow(studio, { FABULA_MODEL_FILE: '/nowhere/none.gguf' }, async (hands) => {
+    await inWindow(studio, { clock, env: { FABULA_MODEL_FILE: '/nowhere/none.gguf' } }, async (hands) => {
       await openSample(hands);
       await keep(missingModelScreens, hands, studio);
     });
@@ -88,7 +92,7 @@ async function keepLook(studio: Studio): Promise<void> {
 
 /** The screens of one writer at work, from the first start to a file that is gone. */
 async function keepWriting(studio: Studio): Promise<void> {
-  await inWindow(studio, {}, async (hands, window) => {
+  await inWindow(studio, { clock }, async (hands, window) => {
     await keep(welcomeScreens, hands, studio);
     const path = await openSample(hands);
     await hands.command('novel.close');
@@ -121,10 +125,10 @@ const paidAddress = (address: string): string => address.replace('127.0.0.1', '[
 
 async function inWindow(
   { locale, theme, size, build }: Studio,
-  env: Readonly<Record<string, string>>,
+  options: Pick<OpenWindowOptions, 'env' | 'clock'>,
   work: (hands: Hands, window: AppWindow) => Promise<void>,
 ): Promise<void> {
-  await using window = await openWindow({ locale, size, clock, build, env });
+  await using window = await openWindow({ locale, size, build, ...options });
   const hands = handsOf(window);
   window.page.setDefaultTimeout(45_000);
   await window.page.emulateMedia({ reducedMotion: 'reduce' });

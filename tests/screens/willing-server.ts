@@ -10,7 +10,7 @@ const sentences = [
 ];
 
 export interface WillingServer extends ModelServer {
-  /** While it is, it asks to be asked again in a minute and a half. */
+  /** While it is, it asks to be asked again in three quarters of a minute. */
   busy: boolean;
 }
 
@@ -20,7 +20,7 @@ export async function startWillingServer(): Promise<WillingServer> {
   const mood = { busy: false };
   const server = await startModelServer({
     answers: ({ body }) => {
-      if (mood.busy) return { status: 429, headers: { 'retry-after': '90' }, error: 'busy' };
+      if (mood.busy) return { status: 429, headers: { 'retry-after': '45' }, error: 'busy' };
       const format = body['response_format'] as { json_schema?: { schema?: unknown } } | undefined;
       if (format) return { text: JSON.stringify(smallestInstance(format.json_schema?.schema ?? {})) };
       asked += 1;

@@ -8,7 +8,7 @@ import { loadBackend } from '../../../agents/model/llama-backend.ts';
 import { appDataFolder, modelCacheFolder } from '../paths.ts';
 import { attempt, check, type Check } from './check.ts';
 
-const gigabyte = 1024 ** 3;
+const gigabyte = 1e9;
 /** Older ones can lose the log's reset when two processes checkpoint at once. */
 const leastSqlite = [3, 51, 3];
 /** better-sqlite3 needs Node-API 10. */
@@ -45,8 +45,8 @@ async function lookAtMachine(): Promise<Check> {
     physicalCores,
     logicalCores: cpus().length,
     usableCores: availableParallelism(),
-    memory: (totalmem() / gigabyte).toFixed(1),
-    freeMemory: free.toFixed(1),
+    memory: totalmem() / gigabyte,
+    freeMemory: free,
   });
 }
 
@@ -56,7 +56,7 @@ function lookAtDisk(id: string, folder: string): Check {
   while (!existsSync(standing) && dirname(standing) !== standing) standing = dirname(standing);
   const { bavail, bsize } = statfsSync(standing);
   const free = (bavail * bsize) / gigabyte;
-  return check(id, free < 0.2 ? 'fail' : free < 1 ? 'warn' : 'ok', { folder, free: free.toFixed(1) });
+  return check(id, free < 0.2 ? 'fail' : free < 1 ? 'warn' : 'ok', { folder, free });
 }
 
 function lookAtSqlite(): Check {

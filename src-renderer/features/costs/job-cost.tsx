@@ -9,5 +9,10 @@ export function JobCost({ jobId }: { readonly jobId: JobId }): ReactNode {
   const say = useSay();
   const spent = useCosts((state) => state.jobs[jobId]);
   if (!spent || spent.calls === 0) return null;
-  return <span className="job-cost"> · {say('costs.ofJob', { spent: saySpent(spent) })}</span>;
+  return (
+    <span className="job-cost">
+      {'\u00a0· '}
+      {say('costs.ofJob', { spent: saySpent(spent) })}
+    </span>
+  );
 }

@@ -30,8 +30,8 @@ export function JobProgressHead({ job }: { readonly job: JobSummary }): ReactNod
         <span className="job-progress-facts">
           {say('job.elapsed', { time: clock(elapsed) })}
           {tokensPerSecond !== null &&
-            ` · ${say('job.speed', { speed: tokensPerSecond.toLocaleString(locale, { maximumFractionDigits: 0 }) })}`}
-          {' · '}
+            `\u00a0· ${say('job.speed', { speed: tokensPerSecond.toLocaleString(locale, { maximumFractionDigits: 0 }) })}`}
+          {'\u00a0· '}
           {job.model}
           <JobCost jobId={job.id} />
         </span>

@@ -93,7 +93,7 @@ function Facts({ job, when }: { readonly job: JobSummary; readonly when: string 
   return (
     <>
       <p className="job-row-facts">
-        {facts.join(' · ')}
+        {facts.join('\u00a0· ')}
         <JobCost jobId={job.id} />
       </p>
       {outcome.length > 0 && <p className="job-row-facts">{outcome.join(' · ')}</p>}

@@ -63,7 +63,7 @@ function TrialResult({ result }: { readonly result: ModelTrial }): ReactNode {
         {threads && say('settings.trial.threads', threads)}
       </p>
       <p className="trial-line-answer">
-        {say('settings.trial.answer')} <q lang="en">{text}</q>
+        <span>{say('settings.trial.answer')}</span> <q lang="en">{text}</q>
       </p>
     </>
   );

@@ -83,5 +83,6 @@ function passageOf({ source, text, passage }: SearchHit): string {
     .trim();
   if (words.length <= longestPassage) return words;
   const cut = words.slice(0, longestPassage);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), longestPassage - 20))}…`;
+  const whole = cut.slice(0, Math.max(cut.lastIndexOf(' '), longestPassage - 20));
+  return `${whole.replace(/[\p{P}\s]+$/u, '')}…`;
 }
