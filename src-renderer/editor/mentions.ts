@@ -144,8 +144,9 @@ function followText(view: EditorView): {
     view.dispatch(view.state.tr.setMeta(key, 'repaint' satisfies Meta).setMeta('addToHistory', false));
     soon(0);
   });
-  const moved = (): void => {
-    if (!isWaiting) soon(scrollMs);
+  const moved = ({ target }: Event): void => {
+    const isOurs = !(target instanceof Node) || target.contains(view.dom);
+    if (isOurs && !isWaiting) soon(scrollMs);
   };
   document.addEventListener('scroll', moved, { capture: true, passive: true }); // of whatever scrolls it
   addEventListener('resize', moved);
