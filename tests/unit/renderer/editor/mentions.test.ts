@@ -122,6 +122,7 @@ test('what a worker finds is underlined when it answers, stays while its paragra
 
 test('only names near to what is seen are underlined: others when they are scrolled to, and then those far away no more', async () => {
   await shows('Mara', 'Tomas', 'Mara');
+  document.body.append(editor.view.dom);
   const blockHeight = 10 * innerHeight;
   let scrolled = 0;
   vi.spyOn(Element.prototype, 'getClientRects').mockReturnValue([new DOMRect()] as unknown as DOMRectList);
