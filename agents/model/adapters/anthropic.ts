@@ -13,8 +13,8 @@ import { thinkingTokens, thinks } from './thinking.ts';
 const dayMs = 24 * 60 * 60 * 1000;
 /** Parts of a prompt that stay the same from one call of a job to the next. */
 const stable = ['worldbook', 'characters', 'plot'];
-/** Claude models that still take sampling; later ones refuse it. */
-const samplers = /claude-(?:[1-3]|[a-z]+-4(?:-[0-6])?(?:-\d{8})?$)/u;
+/** Claude models from the one that takes no sampling any more; other models that answer on this wire do. */
+const unsampled = /claude-(?!(?:[1-3]|[a-z]+-4(?:-[0-6])?(?:-\d{8})?$))/u;
 
 /** Anthropic's Messages, with what stays the same of a prompt kept in its cache. */
 export function createAnthropicAdapter({ model, baseUrl, key, fetch }: AdapterPlace): Adapter {
@@ -27,7 +27,7 @@ export function createAnthropicAdapter({ model, baseUrl, key, fetch }: AdapterPl
     fetch,
   });
   const asking = createAsking<JsonManner>({
-    first: { json: 'schema', sendsSampling: samplers.test(model) },
+    first: { json: 'schema', sendsSampling: !unsampled.test(model) },
     simpler: simplerJson(['schema', 'tool', 'words']),
     failureOf,
   });
