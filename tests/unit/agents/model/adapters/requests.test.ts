@@ -210,13 +210,10 @@ test('Anthropic is asked to keep the stable beginning, gets no empty block, and 
   expect(sent).not.toContain('"maxItems":');
 });
 
-test.each(['claude-opus-4-7', 'claude-sonnet-5'])(
-  '%s takes no sampling and is sent none',
-  async (model) => {
-    const { first } = await sentFor('anthropic', request, { model });
-    expect(first?.body).not.toHaveProperty('temperature');
-  },
-);
+test.each(['claude-opus-4-7', 'claude-sonnet-5'])('%s takes no sampling and is sent none', async (model) => {
+  const { first } = await sentFor('anthropic', request, { model });
+  expect(first?.body).not.toHaveProperty('temperature');
+});
 
 test.each(['claude-3-5-haiku-20241022', 'claude-opus-4-20250514', 'claude-opus-4-6', 'smol', 'glm-5'])(
   '%s on Anthropic’s wire is sent its temperature',
