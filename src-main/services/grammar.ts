@@ -1,6 +1,7 @@
 import { Dialect, LocalLinter, type Lint, type LintConfig } from 'harper.js';
 import { binary } from 'harper.js/binary';
 import type { GrammarFault } from '../../agents/library.ts';
+import { isAbbreviation } from './abbreviations.ts';
 import { britishSpelling } from './grammar-dialect.ts';
 
 /**
@@ -133,8 +134,11 @@ function groupsOf(texts: readonly string[]): string[][] {
 }
 
 async function checkGroup(linter: LocalLinter, texts: readonly string[]): Promise<GrammarFault[][]> {
-  const lints = await linter.lint(texts.join(gap), { language: 'plaintext' });
-  const faults = lints.map(toFault);
+  const whole = texts.join(gap);
+  const lints = await linter.lint(whole, { language: 'plaintext' });
+  const faults = lints
+    .map(toFault)
+    .filter((fault) => fault.kind !== 'Spelling' || !isAbbreviation(whole, fault));
   lints.forEach((lint) => lint.free());
   let from = 0;
   return texts.map((text) => {

@@ -33,6 +33,12 @@ test('names of the novel are no misspellings', async () => {
   expect(await found('They asked Wittmer.', { language: 'en-US', words: [] })).toEqual(['Wittmer']);
 });
 
+test('letters with a full stop are no misspellings, and a misspelled word before one still is', async () => {
+  expect(await found('We leave at 5 p.m. and it is signed J. R. Hale, Ph.D.')).toEqual([]);
+  expect(await found('It is signed with an m.')).toEqual([]);
+  expect(await found('It was signed. He recieved it.')).toEqual(['recieved']);
+});
+
 test('the spelling of either side of the Atlantic is right in its own text', async () => {
   const british = 'The colour of the harbour was grey, and the neighbours realised it.';
   const american = 'The color of the harbor was gray, and the neighbors realized it.';
