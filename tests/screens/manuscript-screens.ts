@@ -54,6 +54,18 @@ export const manuscriptScreens: readonly Screen[] = [
   byTurns('details', 'panel.details'),
   byCommand('bin', 'bin.show'),
   { name: 'find', show: findWord, leave: ({ page }) => page.keyboard.press('Escape') },
+  {
+    name: 'find-beside-panel',
+    show: async (hands) => {
+      await hands.command('panel.worldbook');
+      await hands.page.locator('.worldbook-panel').waitFor();
+      await findWord(hands);
+    },
+    leave: async ({ page, command }) => {
+      await page.keyboard.press('Escape');
+      await command('panel.worldbook');
+    },
+  },
   byCommand('versions', 'scene.versions'),
   {
     name: 'versions-compare',

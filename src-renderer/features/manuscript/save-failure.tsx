@@ -9,13 +9,13 @@ import { say, sayError, useSay } from '../../words.ts';
 import { flushScene, useScene } from './scene-store.ts';
 import './save-failure.css';
 
-/** Says above the page that the words could not be saved, that they are still here, and what can be done. */
+/** Says above all columns, which a panel may lie over, that the words could not be saved, that they are still here, and what can be done. */
 export function SaveFailure(): ReactNode {
   const say = useSay();
   const failure = useScene((state) => (state.saving === 'failed' && !state.conflict ? state.failure : null));
   if (failure === null) return null;
   return (
-    <div className="save-failure" role="alert">
+    <div className="save-failure" role="alert" data-region="failure">
       <TriangleAlert size={16} aria-hidden className="save-failure-sign" />
       <p className="save-failure-text">
         {sayError(failure)} {say('save.stillHere')}

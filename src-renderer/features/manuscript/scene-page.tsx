@@ -13,7 +13,6 @@ import { ConflictWatch } from './conflict-watch.tsx';
 import { FindBar } from './find-bar.tsx';
 import './manuscript-commands.ts';
 import { usePage } from './page-store.ts';
-import { SaveFailure } from './save-failure.tsx';
 import { attachEditor, onLongPaste, setScroller } from './scene-editor.ts';
 import { useScene } from './scene-store.ts';
 import { openFaultMenu, watchSpelling } from './spelling.ts';
@@ -29,7 +28,6 @@ export function ScenePage(): ReactNode {
   useEffect(watchSpelling, []);
   return (
     <main className="scene-page">
-      <SaveFailure />
       <div className="scene-page-frame">
         {isOpen && view === 'chapter' ? <ChapterPage /> : <WritingPage isOpen={isOpen} />}
       </div>

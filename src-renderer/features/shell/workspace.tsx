@@ -10,6 +10,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { Splitter } from '../../ui/splitter.tsx';
 import { useSay } from '../../words.ts';
 import { useNovel } from '../library/novel-store.ts';
+import { SaveFailure } from '../manuscript/save-failure.tsx';
 import { ScenePage } from '../manuscript/scene-page.tsx';
 import { ManuscriptTree } from '../outline/manuscript-tree.tsx';
 import { FocusLeave } from './focus-leave.tsx';
@@ -32,6 +33,7 @@ export function Workspace(): ReactNode {
   return (
     <div className={classNames('workspace', isFocused && 'workspace-focused')}>
       {!isFocused && (isPageDrawn ? <Header /> : <header className="header" />)}
+      <SaveFailure />
       <div className="workspace-columns">
         {!isFocused && <TreeColumn isDrawn={isPageDrawn} />}
         <div className="workspace-page" data-region="page">
