@@ -11,11 +11,12 @@ import {
 } from '../domain/costs.ts';
 import { ChapterId, JobId, NovelId } from '../domain/ids.ts';
 import { FileHandle } from './files.ts';
-import { ChapterWish } from './jobs.ts';
+import { ChapterWish, PassageWish } from './jobs.ts';
 import { route } from './route.ts';
 
 const RunWish = z.discriminatedUnion('kind', [
   ChapterWish.extend({ kind: z.literal('write-chapter') }),
+  PassageWish.extend({ kind: z.literal('help-passage') }),
   z.strictObject({ kind: z.literal('review-chapter'), novelId: NovelId, chapterId: ChapterId }),
   z.strictObject({ kind: z.literal('job'), novelId: NovelId, jobId: JobId }),
 ]);

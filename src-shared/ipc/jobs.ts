@@ -19,7 +19,8 @@ export const ChapterWish = z.strictObject({
   model,
 });
 
-const PassageWish = z.strictObject({
+/** Help with a passage, as the window asks for it. */
+export const PassageWish = z.strictObject({
   novelId: NovelId,
   task: HelpTask,
   target: z.discriminatedUnion('kind', [

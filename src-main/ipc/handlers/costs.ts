@@ -9,6 +9,7 @@ import { ledgerAsCsv, setHostLimits, setPrice, summarizeCosts } from '../../app/
 import { listLedger, spentByJobs } from '../../db/ledger.ts';
 import { answerStats, clearAnswers } from '../../db/stored-answers.ts';
 import { estimateRun } from '../../novels/estimate-run.ts';
+import { passageInput } from '../../novels/help-passage.ts';
 import { modelsOffered } from '../../novels/offer-models.ts';
 import { saveText } from '../../services/save-text.ts';
 import { keepCaps } from '../../services/money-settings.ts';
@@ -36,6 +37,10 @@ export const costsHandlers: Handlers<typeof costsRoutes> = {
     if (wish.kind === 'job') {
       const { input, models } = open.jobs.getJob(wish.jobId);
       return estimateRun(open, { input, models, app: app.db });
+    }
+    if (wish.kind === 'help-passage') {
+      const input = passageInput(open.db, wish);
+      return estimateRun(open, { input, models: modelsOffered(open.db, wish.model), app: app.db });
     }
     const { chapterId } = wish;
     if (wish.kind === 'review-chapter') {

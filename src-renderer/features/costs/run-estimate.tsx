@@ -14,11 +14,12 @@ export function RunEstimate({ wish }: { readonly wish: InputOf<'costs.estimate'>
   const estimate = useEstimate(wish);
   if (!estimate || estimate.models.every(({ kind }) => kind === 'local')) return null;
   const unknown = estimate.models.filter(({ kind }) => kind === 'unknown').map(({ model }) => model);
+  const words = wish.kind === 'help-passage' ? 'costs.estimate.help' : 'costs.estimate';
   const hasPrice = estimate.models.some(({ kind }) => kind === 'priced');
   return (
     <div className="run-estimate" role="status">
       {hasPrice && (
-        <p>{say('costs.estimate', { low: sayMoney(estimate.low), high: sayMoney(estimate.high) })}</p>
+        <p>{say(words, { low: sayMoney(estimate.low), high: sayMoney(estimate.high) })}</p>
       )}
       {unknown.length > 0 && <p>{say('costs.estimateUnknown', { models: unknown.join(', ') })}</p>}
     </div>

@@ -5,8 +5,9 @@ import { NumberField } from '../../ui/number-field.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { useSay } from '../../words.ts';
+import { RunEstimate } from '../costs/run-estimate.tsx';
 import { ModelField } from './model-field.tsx';
-import type { HelpWish } from './passage-request.ts';
+import { placedRequest, type HelpWish } from './passage-request.ts';
 import {
   changeWish,
   closePassage,
@@ -67,6 +68,7 @@ function WishForm({ wish }: { readonly wish: HelpWish }): ReactNode {
   const say = useSay();
   const models = usePassage((state) => state.models);
   const { task, instruction, words, model } = wish;
+  const asked = placedRequest(wish);
   return (
     <div className="generate">
       <div
@@ -98,6 +100,7 @@ function WishForm({ wish }: { readonly wish: HelpWish }): ReactNode {
         />
         <ModelField models={models} chosen={model} onChoose={(next) => changeWish({ model: next })} />
       </div>
+      {asked && <RunEstimate wish={{ kind: 'help-passage', ...asked }} />}
     </div>
   );
 }

@@ -22,12 +22,17 @@ export interface HelpWish {
 
 /** The prompt that would be sent for help with the selection; no model is asked. Throws INPUT_INVALID without a passage. */
 export async function previewHelp(wish: HelpWish): Promise<readonly PromptPreview[]> {
-  const { editor, sceneId } = useActiveEditor.getState();
-  const span = editor && spanFor(editor, wish.task);
-  const asked = span && sceneId !== null && requestFor(editor, { ...wish, ...span, sceneId });
+  const asked = placedRequest(wish);
   if (!asked) throw new AppError('INPUT_INVALID', { field: 'passage', reason: say('passage.selectFirst') });
   await flushScene();
   return api.request('jobs.previewPassage', asked);
+}
+
+/** What main is asked for a wish about the selection in the open scene; null where there is no passage. */
+export function placedRequest(wish: HelpWish): ReturnType<typeof requestFor> {
+  const { editor, sceneId } = useActiveEditor.getState();
+  const span = editor && spanFor(editor, wish.task);
+  return span && sceneId !== null ? requestFor(editor, { ...wish, ...span, sceneId }) : null;
 }
 
 /** A wish with its passage: where it stands in the open scene. */

@@ -7,6 +7,7 @@ import { useActiveEditor } from '../../editor/active-editor.ts';
 import { notify, notifyError } from '../../ui/notices.ts';
 import { say, sayError } from '../../words.ts';
 import { openNovelId } from '../library/novel-store.ts';
+import { flushScene } from '../manuscript/scene-store.ts';
 import { askForHelp } from './passage-help.ts';
 import { tellIfNoneIsThere } from './practice-model.ts';
 import { previewHelp, spanFor, type HelpWish } from './passage-request.ts';
@@ -33,6 +34,7 @@ export async function openPassage(task: HelpTask): Promise<void> {
   try {
     const { models } = await api.request('jobs.listModels', { novelId: openNovelId() });
     if (await tellIfNoneIsThere(models)) return;
+    await flushScene(); // what it may cost is reckoned from the words as they stand
     const wish = { task, instruction: '', model: models[0]?.id ?? null, words: null };
     usePassage.setState({ ...closed, wish, models });
   } catch (error) {

@@ -6,10 +6,14 @@ import { getDraft } from '../../../src-main/db/drafts.ts';
 import { listSteps } from '../../../src-main/db/job-steps.ts';
 import { countLedger, listLedger, spentByJob } from '../../../src-main/db/ledger.ts';
 import { listModelCalls } from '../../../src-main/db/model-calls.ts';
+import { getOutline } from '../../../src-main/db/outline.ts';
+import { getScene } from '../../../src-main/db/scenes.ts';
 import { estimateRun } from '../../../src-main/novels/estimate-run.ts';
 import { generateChapter } from '../../../src-main/novels/generate-chapter.ts';
+import { helpPassage, passageInput } from '../../../src-main/novels/help-passage.ts';
 import { keepCaps, keepHostLimits, keepPrices } from '../../../src-main/services/money-settings.ts';
 import type { LedgerEntry } from '../../../src-shared/domain/costs.ts';
+import { scenesOf } from '../../../src-shared/domain/novel.ts';
 import { textOfDocument } from '../../../src-shared/domain/prose.ts';
 import { modelIdOf, ModelSettings } from '../../../src-shared/domain/model.ts';
 import {
@@ -68,6 +72,40 @@ test('a whole chapter leaves a row for every request, and its cost is the sum by
   expect(spentByJob(db, id).uncertain).toBe(0);
   expect(new Set(rows.map(({ novelTitle, jobId }) => `${novelTitle} ${jobId ?? ''}`)).size).toBe(1);
 });
+
+const helped = {
+  continue: 'She counted the steps to the quay, and there were more of them than the day before.',
+  rewrite: 'Mara touched a flame to the wick.',
+  expand: 'Mara struck a match. The flame climbed, blue and then yellow, and the lamp took it.',
+} as const;
+
+test.each(['continue', 'rewrite', 'expand'] as const)(
+  'help with a passage (%s) is asked for as often, and at the price, that its estimate said',
+  async (task) => {
+    const scene = await stage({ answer: () => ({ text: helped[task] }) });
+    const db = priced(scene);
+    const { session, models } = scene;
+    const [first] = scenesOf(getOutline(session.db));
+    const { document, id: sceneId } = getScene(session.db, first!.id);
+    const { id: blockId } = document.content[0]!.attrs;
+    const start = { blockId, offset: task === 'continue' ? 18 : 0 };
+    const target = { kind: 'scene', sceneId, start, end: { blockId, offset: 18 } } as const;
+    const wish = { task, target, instruction: 'colder', words: 20, models };
+    const input = passageInput(session.db, wish);
+    const estimate = await estimateRun(session, { input, models, app: db });
+    const jobId = helpPassage(session, wish);
+    session.jobs.start();
+    await session.jobs.finished(jobId);
+    const rows = ledgerOf(db).filter((row) => row.jobId === jobId);
+    const [{ calls, kind }] = estimate.models as [(typeof estimate.models)[number]];
+    expect(kind).toBe('priced');
+    expect(rows.length).toBeGreaterThanOrEqual(calls.low);
+    expect(rows.length).toBeLessThanOrEqual(calls.high);
+    const predicted = rows.reduce((sum, row) => sum + (row.predicted ?? NaN), 0);
+    expect(predicted).toBeGreaterThan(estimate.low);
+    expect(predicted).toBeLessThan(estimate.high);
+  },
+);
 
 test('a run stops before the call that could pass its cap, keeps what was paid for, and goes on when the cap is raised', async () => {
   let cap = 0;
