@@ -7,12 +7,16 @@ import { root } from './places.ts';
 type Rolldown = NonNullable<NonNullable<InlineConfig['build']>['rolldownOptions']>;
 
 /**
- * Bundles main, the workers' program and the preload script into the app's `src-main`, for the Node inside the oldest
- * Electron it runs on (20.18). Every chunk lies beside the bundles: `ownPlace` counts on it.
+ * Bundles main, the programs of the workers and of the grammar's thread, and the preload script into the app's
+ * `src-main`, for the Node inside the oldest Electron it runs on (20.18). Every chunk lies beside the bundles: `ownPlace` counts on it.
  */
 export async function buildEngine(app: string): Promise<void> {
   const outDir = join(app, 'src-main');
-  const main = { main: join(root, 'src-main/main.ts'), worker: join(root, 'src-main/jobs/worker.ts') };
+  const main = {
+    main: join(root, 'src-main/main.ts'),
+    worker: join(root, 'src-main/jobs/worker.ts'),
+    'grammar-thread': join(root, 'src-main/services/grammar-thread.ts'),
+  };
   const preload = { preload: join(root, 'src-main/preload.ts') };
   await build(
     bundle(outDir, {

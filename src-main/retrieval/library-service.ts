@@ -5,10 +5,12 @@ import type { SearchHit, SearchQuery } from '../../src-shared/domain/search.ts';
 import { openReader, read, type Db } from '../db/connection.ts';
 import { findActiveModel } from '../db/embedding-models.ts';
 import { getEntry, hasEntry, listEntries } from '../db/lore.ts';
+import { listSummaries } from '../db/lore-summaries.ts';
 import { getNovel } from '../db/novels.ts';
 import { exportMarkdown } from '../novels/export-markdown.ts';
 import { readBook } from '../novels/read-book.ts';
 import { listFilesAndFaults, loreEndings } from '../services/importers/list-files.ts';
+import { openGrammarLine, type GrammarLine } from '../services/grammar-line.ts';
 import { parseLore, parseLoreFiles } from '../services/importers/parse-lore.ts';
 import { checkKey } from './check-key.ts';
 import { createEmbedders, type Embedders, type EmbeddingSetup, type LoadEmbedder } from './embedders.ts';
@@ -45,6 +47,7 @@ interface Shelf {
   readonly db: Db;
   readonly embedders: Embedders;
   readonly readMeaning: MeaningReader;
+  readonly grammar: GrammarLine;
   /** Things worked out from the novel, until it changes. */
   readonly remembered: <Value>(name: string, make: () => Value) => Value;
   /** How the novel begins: what tells its English dialect. */
@@ -60,6 +63,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     db,
     embedders,
     readMeaning: meaningReader(db, embedders),
+    grammar: openGrammarLine(),
     remembered: rememberUntilChanged(db),
     opening: rememberOpening(db),
   };
@@ -67,7 +71,7 @@ export async function openLibraryService(options: LibraryServiceOptions): Promis
     handle: (request) => answer(shelf, request),
     close: async () => {
       db.close();
-      await embedders.close();
+      await Promise.all([shelf.grammar.close(), embedders.close()]);
     },
   };
 }
@@ -204,14 +208,13 @@ function findMentions({ db, remembered }: Shelf, text: string): Mention[] {
   return find(text);
 }
 
-async function checkGrammar(
-  { db, remembered, opening }: Shelf,
+function checkGrammar(
+  { db, grammar, remembered, opening }: Shelf,
   { texts, dialectOf }: LibraryRoutes['checkGrammar']['input'],
 ): Promise<LibraryRoutes['checkGrammar']['output']> {
-  const { checkGrammar: check } = await import('../services/grammar.ts');
   const words = remembered('words', () =>
-    read(db, () => listEntries(db).flatMap(({ title, aliases }) => [title, ...aliases])),
+    read(db, () => listSummaries(db).flatMap(({ title, aliases }) => [title, ...aliases])),
   );
   const dialectTexts = dialectOf === 'novel' ? [...opening(), ...texts] : texts;
-  return check(texts, { language: getNovel(db).language, words, dialectTexts });
+  return grammar.check(texts, { language: getNovel(db).language, words, dialectTexts });
 }

@@ -8,3 +8,6 @@ export function britishSpelling(texts: readonly string[]): boolean {
   const count = words.filter((word) => isBritish.test(word)).length;
   return count > words.length - count;
 }
+
+/** The checker knows English alone. */
+export const checksGrammarOf = (language: string): boolean => /^en\b/iu.test(language);

@@ -2,7 +2,7 @@ import { Dialect, LocalLinter, type Lint, type LintConfig } from 'harper.js';
 import { binary } from 'harper.js/binary';
 import type { GrammarFault } from '../../agents/library.ts';
 import { isAbbreviation } from './abbreviations.ts';
-import { britishSpelling } from './grammar-dialect.ts';
+import { britishSpelling, checksGrammarOf } from './grammar-dialect.ts';
 
 /**
  * Checks that hurt fiction: dialogue breaks rules, fragments are style, dashes and ellipses are the writer's, and
@@ -23,7 +23,7 @@ const silent = [
   .join(' ')
   .split(' ');
 
-const maximumCharacters = 20_000; // a call at a time: the checker is synchronous and holds the worker
+const maximumCharacters = 20_000; // a call at a time: the checker is synchronous and holds its thread
 const gap = '\n\n';
 
 interface Loaded {
@@ -51,7 +51,7 @@ export async function checkGrammar(
   texts: readonly string[],
   options: GrammarOptions,
 ): Promise<GrammarFault[][] | null> {
-  if (!/^en\b/iu.test(options.language)) return null;
+  if (!checksGrammarOf(options.language)) return null;
   const mine = last.then(() => checkInTurn(texts, options));
   last = mine.catch(() => undefined);
   return mine;
