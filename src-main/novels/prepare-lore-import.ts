@@ -36,7 +36,8 @@ function deskOf({ db }: NovelWithLibrary): Desk {
   return desk;
 }
 
-const filesAtOnce = 20;
+/** So many files are named in one question; the worker answers with as many as it has read in a moment. */
+const filesAtOnce = 500;
 const entriesAtOnce = 50;
 
 export interface PreviewLore {
@@ -113,10 +114,12 @@ async function readFiles(
   const total = files.length;
   if (total + faults.length === 0) throw new AppError('IMPORT_EMPTY', { path: paths.join(', ') });
   const read: ReadFile[] = [];
-  for (let from = 0; from < total; from += filesAtOnce) {
+  while (read.length < total) {
     signal.throwIfAborted();
-    onProgress({ step: 'reading', done: from, total });
-    const batch = await library('parseLoreFiles', { files: files.slice(from, from + filesAtOnce) });
+    onProgress({ step: 'reading', done: read.length, total });
+    const batch = await library('parseLoreFiles', {
+      files: files.slice(read.length, read.length + filesAtOnce),
+    });
     for (const file of batch) read.push(checked(file));
   }
   onProgress({ step: 'reading', done: total, total });
@@ -161,7 +164,7 @@ async function compare(
       const at = `${file.path}#${number}`;
       entries.push({ at, kind: content.kind, title: content.title, state: stateOf(at, content) });
       if (++done % entriesAtOnce > 0) continue;
-      onProgress({ step: 'comparing', done, total });
+      if (done % (entriesAtOnce * 10) === 0) onProgress({ step: 'comparing', done, total });
       await new Promise((resolve) => setImmediate(resolve)); // saves and keys come first
       signal.throwIfAborted();
     }

@@ -85,7 +85,7 @@ export interface LibraryRoutes {
   };
   /** The files an import would read, and those named that it cannot. Reads no file; throws IMPORT_EMPTY, IMPORT_INVALID. */
   listLore: { input: { paths: readonly string[] }; output: ListedFiles };
-  /** Reads and parses some of those files; one that cannot be read comes back with its error. */
+  /** Reads and parses the first of those files, at least one; one that cannot be read comes back with its error. */
   parseLoreFiles: { input: { files: readonly ListedFile[] }; output: readonly ReadFile[] };
   /** What a regular expression would do as a key, tried on the novel's own scenes. */
   checkKey: { input: { source: string; flags: string }; output: KeyCheck };

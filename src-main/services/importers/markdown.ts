@@ -26,25 +26,50 @@ interface Part {
  * second-level ones are. Throws IMPORT_INVALID.
  */
 export function parseMarkdown(text: string, path: string): LoreContent[] {
-  const root = fromMarkdown(text, {
-    extensions: [frontmatter(['yaml'])],
-    mdastExtensions: [frontmatterFromMarkdown(['yaml'])],
-  });
-  const matter = root.children[0]?.type === 'yaml' ? root.children[0] : null;
+  const { matter, bodyFrom, root } = readHead(text);
   const folderKind = kindOfFolder(path);
   if (matter === null) {
     const parts = partsOf(root, text);
     if (parts.length > 0) return parts.map((part) => entryOf(part, { path, folderKind }));
   }
-  const whole = wholeFile(root, { text, path, bodyFrom: matter?.position?.end.offset ?? 0 });
+  const whole = wholeFile(root, { text, path, bodyFrom });
   const place = { path, entry: whole.title };
-  const front = matter === null ? null : readFrontMatter(matter.value, place);
+  const front = matter === null ? null : readFrontMatter(matter, place);
   const entry = entryOf(
     { ...whole, title: front?.title ?? whole.title, kind: front?.kind ?? null },
     { path, folderKind, front },
   );
   if (entry.body === '' && front === null) throw invalid(place, 'text', 'the file is empty');
   return [entry];
+}
+
+interface Head {
+  readonly matter: string | null; // the YAML above the text
+  readonly bodyFrom: number;
+  readonly root: Root;
+}
+
+const aboveText = /^---[ \t]*\n((?:[^\n\r]*\n)*?)---[ \t]*(?:\n|$)/u;
+const mayBeTitle = /^[ \t]*[#=]|\r/mu;
+
+/**
+ * What stands above a file's text, and the text's blocks. Of front matter above a text without a title nothing more
+ * need be known: a worldbook has hundreds of such files, and reading their blocks is most of the work.
+ */
+function readHead(text: string): Head {
+  const [above, matter] = aboveText.exec(text) ?? [];
+  if (above !== undefined && matter !== undefined && !mayBeTitle.test(text.slice(above.length)))
+    return {
+      matter: matter.replace(/\n$/u, ''),
+      bodyFrom: above.length,
+      root: { type: 'root', children: [] },
+    };
+  const root = fromMarkdown(text, {
+    extensions: [frontmatter(['yaml'])],
+    mdastExtensions: [frontmatterFromMarkdown(['yaml'])],
+  });
+  const yaml = root.children[0]?.type === 'yaml' ? root.children[0] : null;
+  return { matter: yaml?.value ?? null, bodyFrom: yaml?.position?.end.offset ?? 0, root };
 }
 
 function wholeFile(

@@ -20,24 +20,29 @@ export async function parseLore(paths: readonly string[]): Promise<ParsedFile[]>
   return parsed;
 }
 
-/** Reads and parses these files; one that cannot be read comes back with its error. */
+/** The files that are read beside each other; each may be large. */
+const filesAtOnce = 8;
+/** Milliseconds after which what was read is told. */
+const moment = 200;
+
+/**
+ * Reads and parses the first of these files, as many as a moment allows and at least one, in their order; one that
+ * cannot be read comes back with its error.
+ */
 export async function parseLoreFiles(files: readonly ListedFile[]): Promise<ReadFile[]> {
   const read: ReadFile[] = [];
-  for (const file of files)
-    read.push(
-      await readText(file).then(
-        (text) => tryParse(file, text),
-        (error: unknown) => ({ path: file.path, error: toWireError(error) }),
-      ),
-    );
+  const end = performance.now() + moment;
+  while (read.length < files.length && (read.length === 0 || performance.now() < end))
+    read.push(...(await Promise.all(files.slice(read.length, read.length + filesAtOnce).map(readOne))));
   return read;
 }
 
-function tryParse(file: ListedFile, text: string): ReadFile {
+async function readOne(file: ListedFile): Promise<ReadFile> {
+  const { path } = file;
   try {
-    return { path: file.path, parsed: parseFile(file, text) };
+    return { path, parsed: parseFile(file, await readText(file)) };
   } catch (error) {
-    return { path: file.path, error: toWireError(error) };
+    return { path, error: toWireError(error) };
   }
 }
 

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseLore } from '../../../../src-main/services/importers/parse-lore.ts';
+import { parseLore, parseLoreFiles } from '../../../../src-main/services/importers/parse-lore.ts';
 import { AppError } from '../../../../src-shared/errors.ts';
 import { temporaryFolder } from '../../../helpers/novel-file.ts';
 
@@ -96,4 +96,20 @@ describe('folders', () => {
     expect(await codeOf(folder)).toBe('IMPORT_TOO_LARGE');
     expect(await codeOf(join(folder, 'big.md'))).toBe('IMPORT_TOO_LARGE');
   });
+});
+
+test('files read beside each other come back in their order, a bad one with its error', async () => {
+  const names = Array.from({ length: 30 }, (_, at) => `${at}.md`);
+  const folder = folderWith(
+    Object.fromEntries(names.map((name, at) => [name, at === 11 ? new Uint8Array([0xff]) : mara])),
+  );
+  const files = [...names, 'gone.md'].map((path) => ({ path, absolute: join(folder, path) }));
+  const read = [];
+  while (read.length < files.length) read.push(...(await parseLoreFiles(files.slice(read.length))));
+  expect(read.map(({ path }) => path)).toEqual(files.map(({ path }) => path));
+  const faults = read.flatMap((file) => ('error' in file ? [[file.path, file.error.code]] : []));
+  expect(faults).toEqual([
+    ['11.md', 'IMPORT_NOT_TEXT'],
+    ['gone.md', 'IMPORT_NOT_FOUND'],
+  ]);
 });
