@@ -71,7 +71,7 @@ export const insertEntry = write(
 
 /** Whether there is such an entry. */
 export function hasEntry(db: Db, id: string): boolean {
-  return db.prepare('SELECT 1 FROM lore_entry WHERE id = ?').get(id) !== undefined;
+  return prepared<[string]>(db, 'SELECT 1 FROM lore_entry WHERE id = ?').get(id) !== undefined;
 }
 
 /** Puts a deleted entry back under its own id. */

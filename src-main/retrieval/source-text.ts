@@ -1,8 +1,8 @@
 import type { EntryId } from '../../src-shared/domain/ids.ts';
 import { parseProse, textOfDocument } from '../../src-shared/domain/prose.ts';
-import { hashText } from '../../src-shared/hash-text.ts';
 import { loreText } from '../../src-shared/text/lore-text.ts';
 import type { Db } from '../db/connection.ts';
+import { sha256 } from '../db/documents.ts';
 import { getEntry, listEntries } from '../db/lore.ts';
 
 /** A scene or an entry that has a place in the index. */
@@ -91,5 +91,5 @@ export function listSourceHashes(db: Db): readonly (SourceId & { readonly textHa
   ];
 }
 
-const loreHash = (text: string): string => `${indexVersion}:${hashText(text)}`;
+const loreHash = (text: string): string => `${indexVersion}:${sha256(text)}`;
 const sceneHash = (documentHash: string): string => `${indexVersion}:${documentHash}`;
