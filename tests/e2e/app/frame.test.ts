@@ -25,11 +25,12 @@ function closedNovel(name = 'lamp.fabula'): string {
   return join(folder, name);
 }
 
-function request(page: Page, route: unknown, input: unknown): Promise<Envelope<unknown>> {
-  return page.evaluate(
+async function request(page: Page, route: unknown, input: unknown): Promise<Envelope<unknown>> {
+  const reply = await page.evaluate(
     ([name, given]) => (globalThis as unknown as { fabula: Bridge }).fabula.request(name as string, given),
     [route, input],
   );
+  return JSON.parse(reply) as Envelope<unknown>;
 }
 
 async function opened(page: Page): Promise<OpenedNovel | null> {
