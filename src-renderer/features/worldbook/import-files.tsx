@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { memo, useState, type ReactNode } from 'react';
 import type { ConflictChoice } from '../../../src-shared/domain/import.ts';
 import type { PreviewEntry, PreviewFile } from '../../../src-shared/domain/lore-import.ts';
 import { fromWireError } from '../../../src-shared/errors.ts';
@@ -8,15 +8,19 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { Select } from '../../ui/select.tsx';
 import { sayError, useSay } from '../../words.ts';
+import { FileTable } from './import-file-table.tsx';
 import { changeEntryChoice, changeImport, useLoreImport } from './import-store.ts';
-import { countKinds } from './list-view.ts';
 
 const ways: readonly ConflictChoice[] = ['update', 'replace', 'skip', 'keep-both'];
 /** Longer lists are cut: the rest goes the same way. */
 const mostRows = 200;
 
-/** The files of an import, what is in them, and what stands against it. */
-export function ImportFiles({ files }: { readonly files: readonly PreviewFile[] }): ReactNode {
+/** The files of an import, what is in them, and what stands against it; drawn again only for other files. */
+export const ImportFiles = memo(function ImportFiles({
+  files,
+}: {
+  readonly files: readonly PreviewFile[];
+}): ReactNode {
   const say = useSay();
   const conflicts = files.flatMap(({ entries }) =>
     entries.filter(({ state }) => state.startsWith('changed')),
@@ -42,7 +46,7 @@ export function ImportFiles({ files }: { readonly files: readonly PreviewFile[] 
       )}
     </>
   );
-}
+});
 
 function Summary({ files }: { readonly files: readonly PreviewFile[] }): ReactNode {
   const say = useSay();
@@ -145,53 +149,4 @@ function Conflicts({ entries }: { readonly entries: readonly PreviewEntry[] }): 
       )}
     </section>
   );
-}
-
-function FileTable({ files }: { readonly files: readonly PreviewFile[] }): ReactNode {
-  const say = useSay();
-  const leftOut = useLoreImport((state) => state.open?.leftOut ?? none);
-  if (files.length === 0) return null;
-  const toggle = (path: string, isTaken: boolean): void =>
-    changeImport({ leftOut: isTaken ? leftOut.filter((other) => other !== path) : [...leftOut, path] });
-  return (
-    <div className="lore-import-scroll" role="region" aria-label={say('worldbook.fileTable')} tabIndex={0}>
-      <table className="lore-import-table">
-        <thead>
-          <tr>
-            <th scope="col">{say('worldbook.file')}</th>
-            <th scope="col">{say('worldbook.format')}</th>
-            <th scope="col">{say('worldbook.holds')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {files.slice(0, mostRows).map((file) => (
-            <tr key={file.path}>
-              <td>
-                <Checkbox
-                  isSelected={!leftOut.includes(file.path)}
-                  onChange={(isTaken) => toggle(file.path, isTaken)}
-                >
-                  {file.path}
-                </Checkbox>
-              </td>
-              <td>{file.format && say(`worldbook.format.${file.format}`)}</td>
-              <td>{contentsOf(file, say)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {files.length > mostRows && (
-        <p className="worldbook-note">{say('worldbook.moreFiles', { count: files.length - mostRows })}</p>
-      )}
-    </div>
-  );
-}
-
-/** A single entry by its title, several by how many of each kind. */
-function contentsOf({ entries }: PreviewFile, say: ReturnType<typeof useSay>): string {
-  const [first] = entries;
-  if (first && entries.length === 1) return `${first.title} (${say(`kind.${first.kind}`)})`;
-  return countKinds(entries)
-    .map(({ kind, count }) => say('worldbook.kindCount', { kind: say(`kinds.${kind}`), count }))
-    .join(', ');
 }

@@ -112,5 +112,7 @@ function change(part: Partial<OpenImport>): void {
 }
 
 api.on('lore.progress', ({ novelId, step, done, total }) => {
-  if (useLoreImport.getState().open?.novelId === novelId) change({ progress: { step, done, total } });
+  const { open } = useLoreImport.getState();
+  // One that comes behind the preview tells nothing any more.
+  if (open?.novelId === novelId && open.preview === null) change({ progress: { step, done, total } });
 });

@@ -26,7 +26,7 @@ export async function refreshLore(): Promise<void> {
   if (novelId === null) return useWorldbook.setState(nothing);
   try {
     const entries = await api.request('lore.list', { novelId });
-    if (mine === turn) show(entries);
+    if (mine === turn) show(keepKnown(entries));
   } catch (error) {
     if (mine === turn) notifyError(error);
   }
@@ -56,6 +56,26 @@ function show(entries: readonly LoreSummary[]): void {
     byId: new Map(entries.map((entry) => [entry.id, entry])),
     isLoaded: true,
   });
+}
+
+/** An entry that is as it was stays the same object: what was worked out from it need not be again. */
+function keepKnown(entries: readonly LoreSummary[]): readonly LoreSummary[] {
+  const { byId } = useWorldbook.getState();
+  return entries.map((entry) => {
+    const known = byId.get(entry.id);
+    return known && isAsItWas(known, entry) ? known : entry;
+  });
+}
+
+/** Every edit and undo of an entry makes its revision grow; what the program finds out about it does not. */
+function isAsItWas(known: LoreSummary, entry: LoreSummary): boolean {
+  const { revision, updatedAt, relations, progressions } = entry;
+  return (
+    known.revision === revision &&
+    known.updatedAt === updatedAt &&
+    known.relations === relations &&
+    known.progressions === progressions
+  );
 }
 
 function summaryOf(entry: LoreDetails): LoreSummary {
