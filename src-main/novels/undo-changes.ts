@@ -6,7 +6,7 @@ import { binReasonOf, sendToBin, takeFromBin } from '../db/bin.ts';
 import type { Db } from '../db/connection.ts';
 import { getDraftState, setDraftState } from '../db/drafts.ts';
 import { listSiblings, placeOf, putAt } from '../db/item-places.ts';
-import { hashLore, readLoreState, setLoreState } from '../db/lore-states.ts';
+import { hashAllLore, hashLore, readLoreState, setLoreState } from '../db/lore-states.ts';
 import { moveProgressions } from '../db/lore-progressions.ts';
 import { getTitles, updateAct, updateChapter, updateSceneDetails } from '../db/outline-edits.ts';
 import { getPatch } from '../db/patches.ts';
@@ -27,6 +27,19 @@ export function sealed(db: Db, change: UndoChange): UndoChange {
     });
   if (change.type === 'lore-entry') return { ...change, hash: hashLore(db, change.id) };
   return change.type === 'placed' ? sealPlaced(db, change) : change;
+}
+
+/** So many entries are better read with all the others than each by itself. */
+const manyEntries = 100;
+
+/** Changes with their hashes, as `sealed` has them. */
+export function sealedAll(db: Db, changes: readonly UndoChange[]): UndoChange[] {
+  const entries = changes.filter(({ type }) => type === 'lore-entry').length;
+  if (entries < manyEntries) return changes.map((change) => sealed(db, change));
+  const hashes = hashAllLore(db);
+  return changes.map((change) =>
+    change.type === 'lore-entry' ? { ...change, hash: hashes.get(change.id) ?? null } : sealed(db, change),
+  );
 }
 
 function sealPlaced(db: Db, change: ChangeOf<'placed'>): UndoChange {

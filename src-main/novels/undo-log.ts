@@ -12,7 +12,7 @@ import {
   turnAction,
   type UndoAction,
 } from '../db/undo-actions.ts';
-import { sealed, takeBack } from './undo-changes.ts';
+import { sealed, sealedAll, takeBack } from './undo-changes.ts';
 
 export type { UndoChange, UndoLabel } from '../../src-shared/domain/undo.ts';
 
@@ -28,7 +28,7 @@ export interface Action {
  * action. The log keeps the last hundred. What had been undone before can no longer come back. Answers the action's id.
  */
 export const recordAction = write((db, { label, changes }: Action): number => {
-  const id = addUndoAction(db, { label, changes: changes.map((change) => sealed(db, change)) });
+  const id = addUndoAction(db, { label, changes: sealedAll(db, changes) });
   deleteForGood(db, listBinned(db, ['undone']));
   return id;
 });

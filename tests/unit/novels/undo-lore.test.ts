@@ -4,6 +4,7 @@ import { getEntry, insertEntry, listEntries, updateEntry } from '../../../src-ma
 import { deleteLore } from '../../../src-main/novels/delete-lore.ts';
 import { addItem, changeSceneDetails } from '../../../src-main/novels/edit-outline.ts';
 import { saveLore } from '../../../src-main/novels/save-lore.ts';
+import { storeLore } from '../../../src-main/novels/store-lore.ts';
 import { peekActions, redoAction, undoAction } from '../../../src-main/novels/undo-log.ts';
 import { loreContent } from '../../../src-main/services/importers/lore-content.ts';
 import type { EntryId } from '../../../src-shared/domain/ids.ts';
@@ -184,4 +185,24 @@ describe('saving an entry', () => {
     });
     expect(getEntry(db, waiting).relations[0]?.toEntryId).toBe(id);
   });
+});
+
+test('an import of very many entries is taken back whole, and not over one that was changed since', () => {
+  const { db } = novelFile();
+  const entries = Array.from({ length: 150 }, (_, at) =>
+    loreContent({
+      title: `Keeper ${at}`,
+      body: '',
+      keys: [{ kind: 'plain', text: 'lamp', caseSensitive: true }],
+    }),
+  );
+  const files = [{ path: 'keepers.md', format: 'markdown' as const, entries, notes: [] }];
+  storeLore(db, { files, choices: { conflicts: 'update' } });
+  undo(db);
+  expect(titles(db)).toEqual([]);
+  redo(db);
+  expect(titles(db)).toHaveLength(150);
+  const id = listEntries(db)[149]!.id;
+  updateEntry(db, { id, content: { ...getEntry(db, id), body: 'Mine.' } });
+  expect(() => undo(db)).toThrow('UNDO_ENTRY_CHANGED');
 });
