@@ -57,7 +57,7 @@ test('a model file that is dropped is looked at, used where it lies with the win
   await page.getByText(/bad\.gguf/).waitFor();
   await dropPaths(page, '.local-models-page > p', [window.bring(good)]);
   await settings.getByText('Little Quill').waitFor();
-  const tokens = settings.getByLabel('Window, in tokens');
+  const tokens = settings.getByRole('textbox', { name: 'Window, in tokens' });
   expect(await tokens.inputValue()).toBe('4,096'); // as much as it was trained for
   await tokens.fill('2048');
   await tokens.blur();
