@@ -137,7 +137,7 @@ describe.each(wires)('%s', (wire) => {
 
   test('the settings’ own trial of it answers, and its models are listed', async () => {
     const keys = { [keyName]: serverOf(wire).key };
-    const settings = settingsOf(wire);
+    const settings = settingsOf(wire, serverOf(wire), 300);
     const trial = await runTrial({ kind: 'ask', settings, keys, remembered: {} }, trialOptions);
     expect(trial.text).toMatch(/\w/);
     console.log(`${wire}: a trial's first words after ${Math.round(trial.firstWordMs)} ms`);
@@ -161,7 +161,7 @@ describe.each(wires)('%s', (wire) => {
   test('a whole chapter is written through it', { timeout: 1_800_000 }, async () => {
     process.env[keyName] = serverOf(wire).key;
     const { path, chapterId } = await novelAndServer();
-    const settings = settingsOf(wire);
+    const settings = settingsOf(wire, serverOf(wire), 300);
     if (wire !== 'openai-compatible') failExams(modelIdOf(settings));
     const began = performance.now();
     const session = await sessionAt(path);
@@ -180,27 +180,27 @@ describe.each(wires)('%s', (wire) => {
 });
 
 test.each(wires)('%s: a server that is stopped in mid-stream is no end of an answer', async (wire) => {
-  const own = await startLlamaServer();
-  const front = wire === 'openai-compatible' ? own : await startLiteLlm(own);
+  const model = await openModel(settingsOf(wire, serverOf(wire), 20), {
+    keys: { [keyName]: serverOf(wire).key },
+  });
+  opened.push(model);
+  let text = '';
+  const reading = (async () => {
+    for await (const part of model.stream(ask('Count from one to two hundred.', 800), never)) {
+      if (part.type === 'text-delta') text += part.text;
+      if (part.type === 'end') return part.reason;
+    }
+    return null;
+  })();
   try {
-    const model = await openModel(settingsOf(wire, front, 20), { keys: { [keyName]: front.key } });
-    opened.push(model);
-    let text = '';
-    const reading = (async () => {
-      for await (const part of model.stream(ask('Count from one to two hundred.', 800), never)) {
-        if (part.type === 'text-delta') text += part.text;
-        if (part.type === 'end') return part.reason;
-      }
-      return null;
-    })();
     while (text.length < 30) await Promise.race([sleep(20), reading]);
-    await own.kill();
+    await llama.kill();
     await expect(reading).rejects.toMatchObject({
       code: expect.stringMatching(/^MODEL_(CUT_SHORT|FAILED|TIMEOUT|UNREACHABLE)$/) as string,
     });
     expect(text.length).toBeGreaterThanOrEqual(30);
   } finally {
-    await front.kill();
-    await own.kill();
+    await llama.kill();
+    llama = await startLlamaServer({ port: llama.port });
   }
 });
