@@ -111,6 +111,7 @@ async function readInPieces(html: string): Promise<PastedProse> {
     await new Promise((resolve) => setTimeout(resolve));
     began = performance.now();
   }
+  if (html.length > piece && !document.hidden) await new Promise((resolve) => setTimeout(resolve));
   return reader.end();
 }
 
