@@ -26,8 +26,8 @@ export interface RunFacts {
   readonly declarations: Declarations;
   /** What is known of a layer's reviewer: it passed its exam, failed it, or has not sat it. */
   exam(layer: Layer): 'passed' | 'failed' | 'not-sat';
-  /** Words of the text that a review reads. */
-  readonly words: number;
+  /** Words of each text that a review reads by itself. */
+  readonly texts: readonly number[];
   contextTokens(role: Role): number;
 }
 
@@ -50,6 +50,7 @@ export function plannedCalls(facts: RunFacts): readonly PlannedCalls[] {
     case 'write-chapter':
       return [...writing(facts, input.brief.words), ...judging(facts, input.quality.maxRevisions)];
     case 'review-chapter':
+    case 'review-novel':
       return input.byRulesOnly === true ? [] : judging(facts, 0);
   }
 }
@@ -97,9 +98,6 @@ function writing({ prompts, declarations, contextTokens }: RunFacts, words: numb
 }
 
 function judging(facts: RunFacts, maxRevisions: number): readonly PlannedCalls[] {
-  const { declarations, words, contextTokens } = facts;
-  const rounds: Range = { low: 1, high: maxRevisions + 1 };
-  const text: Range = { low: words * tokensPerWord.low, high: words * tokensPerWord.high * 1.3 };
   const exams = layers
     .filter((layer) => facts.exam(layer) === 'not-sat')
     .map((layer): PlannedCalls => ({
@@ -108,8 +106,22 @@ function judging(facts: RunFacts, maxRevisions: number): readonly PlannedCalls[]
       inputTokens: paper,
       outputTokens: { low: 5, high: 320 },
     }));
-  const reviews = layers
-    .filter((layer) => facts.exam(layer) !== 'failed')
+  const reviews = facts.texts.flatMap((words) => [
+    ...judgingText(facts, { words, maxRevisions }),
+    ...mending(facts, maxRevisions),
+  ]);
+  return [...exams, ...reviews];
+}
+
+/** The layers' judgements of one text. */
+function judgingText(
+  { declarations, contextTokens, exam }: RunFacts,
+  { words, maxRevisions }: { readonly words: number; readonly maxRevisions: number },
+): readonly PlannedCalls[] {
+  const rounds: Range = { low: 1, high: maxRevisions + 1 };
+  const text: Range = { low: words * tokensPerWord.low, high: words * tokensPerWord.high * 1.3 };
+  return layers
+    .filter((layer) => exam(layer) !== 'failed')
     .map((layer): PlannedCalls => {
       const answer = declarations.tasks[`review-${layer}`].answerTokens;
       const room = Math.max(1000, contextTokens(reviewerOf[layer]) - 2000 - answer);
@@ -121,7 +133,6 @@ function judging(facts: RunFacts, maxRevisions: number): readonly PlannedCalls[]
         outputTokens: { low: 5, high: answer * 2 },
       };
     });
-  return [...exams, ...reviews, ...mending(facts, maxRevisions)];
 }
 
 function mending({ declarations }: RunFacts, maxRevisions: number): readonly PlannedCalls[] {

@@ -37,6 +37,7 @@ export async function previewPrompts(input: JobInput, tools: StepTools): Promise
       return [await told(await ask(request, tools), { step: 'help', role: 'writer', isExact: true }, tools)];
     }
     case 'review-chapter':
+    case 'review-novel':
       return [];
   }
 }

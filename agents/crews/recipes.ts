@@ -2,6 +2,7 @@ import type { JobInput } from '../../src-shared/domain/job.ts';
 import { helpPassage } from './help-passage.ts';
 import type { ChapterOutcome } from './outcomes.ts';
 import { reviewChapter } from './review-chapter.ts';
+import { reviewNovel } from './review-novel.ts';
 import type { Crew } from './step.ts';
 import { writeChapter } from './write-chapter.ts';
 
@@ -16,6 +17,7 @@ export const recipes: { readonly [Kind in JobInput['kind']]: Recipe<Kind> } = {
   'write-chapter': { version: 'write-chapter@2', run: writeChapter },
   'help-passage': { version: 'help-passage@1', run: helpPassage },
   'review-chapter': { version: 'review-chapter@1', run: reviewChapter },
+  'review-novel': { version: 'review-novel@1', run: reviewNovel },
 };
 
 /** Runs the recipe of a job's input. Throws what its steps throw. */
@@ -27,5 +29,7 @@ export function runRecipe(input: JobInput, crew: Crew): Promise<ChapterOutcome> 
       return recipes['help-passage'].run(input, crew);
     case 'review-chapter':
       return recipes['review-chapter'].run(input, crew);
+    case 'review-novel':
+      return recipes['review-novel'].run(input, crew);
   }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ChapterId, SceneId } from '../../src-shared/domain/ids.ts';
 import type { JobInput } from '../../src-shared/domain/job.ts';
 import { chaptersOf } from '../../src-shared/domain/novel.ts';
-import { passes, type Review } from '../../src-shared/domain/qa.ts';
+import { passes, type ExamResult, type Review } from '../../src-shared/domain/qa.ts';
 import { Scene } from '../../src-shared/domain/scene.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import { takeExams } from '../qa/exam/take-exams.ts';
@@ -17,19 +17,37 @@ export async function reviewChapter(job: ReviewChapterInput, crew: Crew): Promis
   const { chapterId, sceneId, byRulesOnly, quality } = job;
   const scenes = await crew.step(readScenes, { chapterId, sceneId });
   const exams = byRulesOnly ? [] : await crew.step(takeExams, {});
-  const reviews: Review[] = [];
-  for (const [at, { id, document }] of scenes.entries()) {
-    crew.progress(0.1 + (0.9 * at) / scenes.length);
-    const target = { kind: 'scene', sceneId: id } as const;
-    const text = { document, target, chapterId, beats: [], brief: null, round: 0, exams, byRulesOnly };
-    reviews.push(await reviewText(text, crew.within('scene', at + 1)));
-  }
+  let done = 0;
+  const begin = (): void => crew.progress(0.1 + (0.9 * done++) / scenes.length);
+  const reviews = await reviewScenes({ chapterId, scenes, exams, byRulesOnly, begin }, crew);
   const state = reviews.every((review) => passes(review, quality.threshold)) ? 'success' : 'needs_human';
   return { state, draft: null, plan: null, beats: [], reviews, revisions: [], exams, receipts: [] };
 }
 
+interface ScenesToReview {
+  readonly chapterId: ChapterId;
+  readonly scenes: readonly Scene[];
+  readonly exams: readonly ExamResult[];
+  readonly byRulesOnly: boolean | undefined;
+  /** Told before each scene, with its words. */
+  begin(words: number): void;
+}
+
+/** Reviews scenes of a chapter one after the other, a review each. */
+export async function reviewScenes(of: ScenesToReview, crew: Crew): Promise<readonly Review[]> {
+  const { chapterId, scenes, exams, byRulesOnly, begin } = of;
+  const reviews: Review[] = [];
+  for (const [at, { id, document, wordCount }] of scenes.entries()) {
+    begin(wordCount);
+    const target = { kind: 'scene', sceneId: id } as const;
+    const text = { document, target, chapterId, beats: [], brief: null, round: 0, exams, byRulesOnly };
+    reviews.push(await reviewText(text, crew.within('scene', at + 1)));
+  }
+  return reviews;
+}
+
 /** The chapter's scenes that have prose. Throws CHAPTER_NOT_FOUND, and INPUT_INVALID where there is nothing to review. */
-const readScenes = step({
+export const readScenes = step({
   name: 'scenes',
   agent: 'context-keeper',
   input: z.object({ chapterId: ChapterId, sceneId: SceneId.optional() }),

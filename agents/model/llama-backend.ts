@@ -51,7 +51,7 @@ async function load(useGpu: boolean): Promise<LlamaBackend> {
 
 let isTyping = false;
 
-/** Tells whether the writer is typing: a model that runs meanwhile takes one thread fewer, from its next piece on. */
+/** Tells whether the writer is typing: a model that runs meanwhile takes one thread fewer, from its next piece or token on. */
 export function setTyping(typing: boolean): void {
   isTyping = typing;
 }

@@ -23,7 +23,10 @@ export async function generate(generation: Generation): Promise<ModelPart> {
     return { type: 'end', reason: 'aborted', usage: { inputTokens, outputTokens: 0, cachedTokens } };
 
   const grammar = request.schema ? await createJsonGrammar(backend, request.schema) : undefined;
-  backend.llama.maxThreads = allowedThreads(facts.threads.writing, backend);
+  const heedTyping = (): void => {
+    backend.llama.maxThreads = allowedThreads(facts.threads.writing, backend);
+  };
+  heedTyping();
   const before = sequence.tokenMeter.getState();
   const shown = showing(generation);
   const response = await loaded.chat.generateResponse(prompt.history, {
@@ -31,7 +34,10 @@ export async function generate(generation: Generation): Promise<ModelPart> {
     ...optionsOf(request),
     signal,
     stopOnAbortSignal: true,
-    onResponseChunk: shown.chunk,
+    onResponseChunk: (chunk) => {
+      heedTyping(); // the writer may have begun to type, or ended, within a long answer
+      shown.chunk(chunk);
+    },
   });
   shown.rest(response.response);
   const outputTokens = sequence.tokenMeter.diff(before).usedOutputTokens;

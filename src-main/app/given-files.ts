@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FileHandle } from '../../src-shared/ipc/files.ts';
+import { AppError } from '../../src-shared/errors.ts';
 import type { App } from './app.ts';
 
 const given: string[] = [];
@@ -11,15 +12,15 @@ export function giveFile(path: string, app: Pick<App, 'emit'> | null): void {
   app?.emit('app.fileGiven', {});
 }
 
-/** The file given last, as a handle; null where none was, or nothing is there any more. */
+/** The file given last, as a handle; null where none was. Throws NOVEL_NOT_FOUND where nothing is there. */
 export function takeGivenFile({ files }: Pick<App, 'files'>): FileHandle | null {
   const path = given.pop();
   given.length = 0;
   if (path === undefined) return null;
   try {
     return files.mint(path);
-  } catch {
-    return null;
+  } catch (error) {
+    throw new AppError('NOVEL_NOT_FOUND', { path }, error);
   }
 }
 

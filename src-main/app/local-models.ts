@@ -93,6 +93,14 @@ export async function lookAtModel(path: string): Promise<LookedAtModel> {
   };
 }
 
+/** The same of a file that was brought in; any other is as good as missing. */
+export async function lookAtImported({ db }: Pick<App, 'db'>, file: string): Promise<LookedAtModel> {
+  const known = listImported(db).find((each) => each.file === file);
+  if (!known) throw new AppError('MODEL_FILE_MISSING', { path: file });
+  const { facts, fit } = await lookAtModel(known.file);
+  return { facts: { ...facts, name: known.name }, fit };
+}
+
 /** Brings a model file in. Throws what looking at it throws, and DOWNLOAD_NO_ROOM where a copy does not fit. */
 export async function importModel(
   { db }: Pick<App, 'db'>,

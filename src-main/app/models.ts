@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import models from '../../resources/models.json' with { type: 'json' };
 import { loadDeclarations } from '../../agents/load-declarations.ts';
-import { checkGguf } from '../../agents/model/gguf-header.ts';
 import { probeKey, Threads } from '../../agents/model/thread-probe.ts';
 import {
   builtInFile,
@@ -12,7 +11,7 @@ import {
   roles,
   type ModelSettings,
 } from '../../src-shared/domain/model.ts';
-import type { ChosenModelFile, ModelsOverview, OwnModel } from '../../src-shared/domain/models-overview.ts';
+import type { ModelsOverview, OwnModel } from '../../src-shared/domain/models-overview.ts';
 import { getSetting, listExams, setSetting } from '../db/app-database.ts';
 import type { Db } from '../db/connection.ts';
 import { getNovelSettings, setNovelSetting } from '../db/novels.ts';
@@ -66,12 +65,6 @@ export function everyModel(places: ModelPlaces): readonly ModelSettings[] {
     ...(novel ? settingsIn(novel) : []),
     ...declared.map(({ settings }) => settings),
   ];
-}
-
-/** Looks at a model file's header. Throws MODEL_FILE_MISSING, MODEL_FILE_INVALID. */
-export async function lookAtModelFile(file: string): Promise<ChosenModelFile> {
-  const { name, architecture, trainedTokens, bytes } = await checkGguf(file);
-  return { file, name, architecture, trainedTokens, bytes };
 }
 
 function appChoice(db: Db): ModelChoice {

@@ -8,15 +8,13 @@ import type { Db } from '../db/connection.ts';
 const lastSetting = 'last-novel';
 const shown = 12;
 
-/** The novels opened last, the newest first, the missing ones too. */
+/** The novels opened last, the newest first; a missing one too, but where it was opened in another place meanwhile. */
 export function recentNovels(db: Db): readonly RecentNovel[] {
-  return listRecentNovels(db, shown).map(({ path, title, openedAt }) => ({
-    key: keyOf(path),
-    title,
-    path,
-    openedAt,
-    isMissing: !existsSync(path),
-  }));
+  const all = listRecentNovels(db, shown).map((novel) => ({ ...novel, isMissing: !existsSync(novel.path) }));
+  const found = new Set(all.flatMap(({ novelId, isMissing }) => (isMissing ? [] : [novelId])));
+  return all
+    .filter(({ novelId, isMissing }) => !isMissing || !found.has(novelId))
+    .map(({ path, title, openedAt, isMissing }) => ({ key: keyOf(path), title, path, openedAt, isMissing }));
 }
 
 /** The path of a novel on the list. Throws NOVEL_NOT_FOUND for one that is not on it. */

@@ -20,11 +20,10 @@ export function openFirstNovel(app: App): Promise<WireError | null> {
 }
 
 async function open(app: App): Promise<WireError | null> {
-  const given = takeGivenFile(app);
-  const path = given ? app.files.pathOf(given) : lastNovel(app.db);
-  if (path === null) return null;
   try {
-    await app.openNovel(path);
+    const given = takeGivenFile(app);
+    const path = given ? app.files.pathOf(given) : lastNovel(app.db);
+    if (path !== null) await app.openNovel(path);
     return null;
   } catch (error) {
     app.log.error('first-novel-not-opened', error);

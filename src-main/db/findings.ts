@@ -2,7 +2,7 @@ import { Anchor } from '../../src-shared/domain/anchor.ts';
 import type { FindingId, JobId, PatchId, SceneId } from '../../src-shared/domain/ids.ts';
 import { Finding } from '../../src-shared/domain/qa.ts';
 import { AppError } from '../../src-shared/errors.ts';
-import type { MovedAnchor } from '../../src-shared/ipc/reviews.ts';
+import type { MovedAnchor, SceneCount } from '../../src-shared/ipc/reviews.ts';
 import { write, type Db } from './connection.ts';
 
 interface FindingHead {
@@ -60,6 +60,37 @@ export const setSeen = write((db, { id, isSeen }: { id: FindingId; isSeen: boole
   const [from, to] = isSeen ? ['open', 'rejected'] : ['rejected', 'open'];
   db.prepare('UPDATE patch SET state = ? WHERE finding_id = ? AND state = ?').run(to, id, from);
 });
+
+/**
+ * Of every scene in the manuscript that was reviewed: how many findings of its newest review wait for the writer, as
+ * `findingState` tells it.
+ */
+export function countOpenFindings(db: Db): readonly SceneCount[] {
+  return db
+    .prepare<[], SceneCount>(
+      `WITH reviewed AS (
+         SELECT target ->> '$.sceneId' AS scene, job_id AS job FROM layer_review
+         UNION ALL SELECT anchor ->> '$.target.sceneId', job_id FROM finding),
+       newest AS (
+         SELECT scene, max(job) AS job FROM reviewed
+         WHERE scene IN (SELECT id FROM live_scene) GROUP BY scene),
+       rounds AS (SELECT job_id AS job, max(round) AS round FROM layer_review GROUP BY job_id),
+       waiting AS (
+         SELECT job_id AS job, round,
+           coalesce(anchor ->> '$.target.sceneId', target ->> '$.sceneId') AS scene
+         FROM finding
+         WHERE is_seen = 0
+           AND NOT EXISTS (SELECT 1 FROM waiver WHERE waiver.rule = finding.rule
+             AND waiver.quote = coalesce(finding.anchor ->> '$.quote', ''))
+           AND NOT EXISTS (SELECT 1 FROM patch WHERE finding_id = finding.id AND state = 'accepted')
+           AND (NOT EXISTS (SELECT 1 FROM patch WHERE finding_id = finding.id)
+             OR EXISTS (SELECT 1 FROM patch WHERE finding_id = finding.id AND state <> 'rejected')))
+       SELECT newest.scene AS sceneId, count(waiting.scene) AS open
+       FROM newest JOIN rounds USING (job) LEFT JOIN waiting USING (job, round, scene)
+       GROUP BY newest.scene`,
+    )
+    .all();
+}
 
 /** For each of these scenes the newest job that reviewed it, or whose draft's findings went into it. */
 export function latestReviewsOf(db: Db, sceneIds: readonly SceneId[]): ReadonlyMap<SceneId, JobId> {

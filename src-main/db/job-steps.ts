@@ -62,3 +62,14 @@ export function listSteps(db: Db, jobId: JobId): readonly JobStep[] {
       endedAt: row.ended_at,
     }));
 }
+
+/** What a job's steps of one name returned, at every level. */
+export function outputsOf(db: Db, { jobId, step }: { jobId: JobId; step: string }): readonly unknown[] {
+  return db
+    .prepare<[string, string, string], Uint8Array>(
+      "SELECT output FROM job_step WHERE job_id = ? AND (key = ? OR key LIKE '%/' || ?)",
+    )
+    .pluck()
+    .all(jobId, step, step)
+    .map(unpackJson);
+}

@@ -1,3 +1,4 @@
+import { AnchorTarget } from '../../src-shared/domain/anchor.ts';
 import type { JobId, PatchId } from '../../src-shared/domain/ids.ts';
 import type { Patch, PatchState } from '../../src-shared/domain/patch.ts';
 import { Finding, LayerReview, layers, Review } from '../../src-shared/domain/qa.ts';
@@ -18,19 +19,23 @@ export const insertReviews = write(
   },
 );
 
-/** A job's reviews in the order they were made, layers in their own order. */
-export function listReviews(db: Db, jobId: JobId): readonly Review[] {
+/** A job's reviews in the order they were made, layers in their own order; those of other texts are left out. */
+export function listReviews(
+  db: Db,
+  jobId: JobId,
+  isWanted: (target: AnchorTarget) => boolean = () => true,
+): readonly Review[] {
   const rows = db
     .prepare<[string], LayerRow>('SELECT * FROM layer_review WHERE job_id = ? ORDER BY rowid')
-    .all(jobId);
+    .all(jobId)
+    .filter(({ target }) => isWanted(AnchorTarget.parse(JSON.parse(target))));
   const findings = db
     .prepare<[string], FindingRow>('SELECT * FROM finding WHERE job_id = ? ORDER BY rowid')
     .all(jobId);
+  const ofLayer = Map.groupBy(findings, (finding) => `${reviewOf(finding)} ${finding.layer}`);
   const patches = Map.groupBy(listPatches(db, jobId), ({ findingId }) => findingId);
   const toLayer = (row: LayerRow): LayerReview => {
-    const own = findings
-      .filter(({ layer, ...finding }) => reviewOf(finding) === reviewOf(row) && layer === row.layer)
-      .map(toFinding);
+    const own = (ofLayer.get(`${reviewOf(row)} ${row.layer}`) ?? []).map(toFinding);
     return LayerReview.parse({
       layer: row.layer,
       score: row.score,

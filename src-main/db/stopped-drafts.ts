@@ -9,7 +9,7 @@ import { insertDraft } from './drafts.ts';
 /** Keeps what a stopped job had written as an open draft, so that the writer can take from it; null where there is nothing. */
 export const keepStoppedText = write((db, { job, now }: { job: Job; now: number }): DraftId | null => {
   const { id: jobId, input, partialText, state } = job;
-  if (partialText.trim() === '' || input.kind === 'review-chapter') return null;
+  if (partialText.trim() === '' || input.kind.startsWith('review-')) return null;
   const target = input.kind === 'help-passage' ? input.target : null;
   if (target?.kind === 'draft') return null; // the part stands in its draft as it was
   if (target !== null && state === 'failed') return null; // what rules refused does not take a passage's place

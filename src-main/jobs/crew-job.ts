@@ -48,7 +48,7 @@ export function runCrewJob(start: JobStart, tools: CrewJobTools): CrewJob {
   const openCrew = async (declarations: Declarations) => {
     const { port, requests } = tools;
     const settingsOf = modelSettingsOf(job.models, declarations);
-    const asksNoModel = job.input.kind === 'review-chapter' && job.input.byRulesOnly === true;
+    const asksNoModel = 'byRulesOnly' in job.input && job.input.byRulesOnly === true;
     const models = await tools.models.openAll(asksNoModel ? [] : roles.map(settingsOf), {
       isBesideOthers: asksNoModel, // what is loaded stays for the next job
       keys: start.keys,

@@ -4,9 +4,11 @@ import { reviewerOf } from '../../agents/qa/reviewers.ts';
 import type { CostEstimate } from '../../src-shared/domain/costs.ts';
 import type { JobInput } from '../../src-shared/domain/job.ts';
 import { modelIdOf, roles, type ModelChoice } from '../../src-shared/domain/model.ts';
+import { chaptersOf } from '../../src-shared/domain/novel.ts';
 import type { Layer } from '../../src-shared/domain/qa.ts';
 import { listExams } from '../db/app-database.ts';
 import type { Db } from '../db/connection.ts';
+import { getOutline } from '../db/outline.ts';
 import { modelSettingsOf } from '../jobs/crew-models.ts';
 import { readPrices } from '../services/money-settings.ts';
 import { priceOf, type ModelPrice } from '../services/prices.ts';
@@ -41,7 +43,7 @@ export async function estimateRun(
     prompts: isPriced ? await jobs.previewPrompts({ input, models }) : [],
     declarations,
     exam: (layer) => examOf(app, modelIdOf(settingsOf(reviewerOf[layer])), layer),
-    words: wordsOf(db, input),
+    texts: textsOf(db, input),
     contextTokens: (role) => settingsOf(role).contextTokens,
   });
   const lines = [...prices].flatMap(([model, price]) => {
@@ -83,12 +85,16 @@ function examOf(app: Db, model: string, layer: Layer): 'passed' | 'failed' | 'no
   return sat.passed ? 'passed' : 'failed';
 }
 
-/** Words of the text that will be judged: what is to be written, or what stands there. */
-function wordsOf(db: Db, input: JobInput): number {
-  if (input.kind === 'write-chapter') return input.brief.words;
-  if (input.kind === 'help-passage') return input.words;
-  const { scenes } = requireChapter(db, input.chapterId);
-  return scenes
-    .filter(({ id }) => input.sceneId === undefined || id === input.sceneId)
-    .reduce((sum, { wordCount }) => sum + wordCount, 0);
+/** Words of each text that will be judged: what is to be written, or the scenes that stand there. */
+function textsOf(db: Db, input: JobInput): readonly number[] {
+  if (input.kind === 'write-chapter') return [input.brief.words];
+  if (input.kind === 'help-passage') return [input.words];
+  const all =
+    input.kind === 'review-novel'
+      ? chaptersOf(getOutline(db)).flatMap(({ scenes }) => scenes)
+      : requireChapter(db, input.chapterId).scenes;
+  const only = input.kind === 'review-chapter' ? input.sceneId : undefined;
+  return all
+    .filter(({ id, wordCount }) => wordCount > 0 && (only === undefined || id === only))
+    .map(({ wordCount }) => wordCount);
 }

@@ -3,7 +3,7 @@ import type { JobId, SceneId } from '../../src-shared/domain/ids.ts';
 import type { Job, ModelCall } from '../../src-shared/domain/job.ts';
 import type { FullReport } from '../../src-shared/domain/job-summary.ts';
 import { modelIdOf, roles } from '../../src-shared/domain/model.ts';
-import type { Chapter } from '../../src-shared/domain/novel.ts';
+import { chaptersOf, type Chapter } from '../../src-shared/domain/novel.ts';
 import { textOfDocument } from '../../src-shared/domain/prose.ts';
 import { ReportedCall, type JobReport } from '../../src-shared/domain/report.ts';
 import { countWords } from '../../src-shared/text/words.ts';
@@ -12,6 +12,7 @@ import { getOutcome } from '../db/job-outcomes.ts';
 import { listSteps } from '../db/job-steps.ts';
 import { getJob } from '../db/jobs.ts';
 import { listModelCalls } from '../db/model-calls.ts';
+import { getOutline } from '../db/outline.ts';
 import { getNovel } from '../db/novels.ts';
 import { requireChapter } from './require-chapter.ts';
 
@@ -20,6 +21,7 @@ export function reportJob(db: Db, jobId: JobId): JobReport {
   const job = getJob(db, jobId);
   const novel = getNovel(db);
   const chapter = requireChapter(db, job.input.chapterId);
+  const chapters = job.input.kind === 'review-novel' ? chaptersOf(getOutline(db)) : [chapter];
   const outcome = getOutcome(db, jobId);
   const calls = listModelCalls(db, jobId);
   const text = outcome?.draft ? textOfDocument(outcome.draft.document) : '';
@@ -45,7 +47,7 @@ export function reportJob(db: Db, jobId: JobId): JobReport {
     receipts: outcome?.receipts ?? [],
     reviews: (outcome?.reviews ?? []).map(({ round, target, layers }) => ({
       round,
-      text: target.kind === 'draft' ? '' : nameOf(chapter, target.sceneId),
+      text: target.kind === 'draft' ? '' : nameOf(chapters, target.sceneId),
       layers: layers.map(({ issues, ...layer }) => ({ ...layer, findings: issues })),
     })),
     revisions: outcome?.revisions ?? [],
@@ -61,9 +63,11 @@ export function fullReport(db: Db, jobId: JobId): FullReport {
   return { ...reportJob(db, jobId), calls: listModelCalls(db, jobId) };
 }
 
-function nameOf({ scenes }: Chapter, sceneId: SceneId): string {
-  const at = scenes.findIndex(({ id }) => id === sceneId);
-  return scenes[at]?.title || `scene ${at + 1}`;
+function nameOf(chapters: readonly Chapter[], sceneId: SceneId): string {
+  const chapter = chapters.find(({ scenes }) => scenes.some(({ id }) => id === sceneId));
+  const at = chapter?.scenes.findIndex(({ id }) => id === sceneId) ?? -1;
+  const name = chapter?.scenes[at]?.title || `scene ${at + 1}`;
+  return chapters.length > 1 && chapter ? `chapter ${chapter.number}, ${name}` : name;
 }
 
 function timingsOf(db: Db, { job, calls }: { job: Job; calls: readonly ModelCall[] }): JobReport['timings'] {

@@ -112,6 +112,7 @@ function openWorkers({ db, workPath }: OpenNovel, options: WorkerOptions) {
     recipes: {
       'write-chapter': recipes['write-chapter'].version,
       'review-chapter': recipes['review-chapter'].version,
+      'review-novel': recipes['review-novel'].version,
       'help-passage': recipes['help-passage'].version,
     },
     askLibrary: library.ask,

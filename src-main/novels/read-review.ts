@@ -1,5 +1,5 @@
 import type { AnchorTarget } from '../../src-shared/domain/anchor.ts';
-import type { BlockId, JobId, SceneId } from '../../src-shared/domain/ids.ts';
+import type { BlockId, FindingId, JobId, SceneId } from '../../src-shared/domain/ids.ts';
 import type { Job } from '../../src-shared/domain/job.ts';
 import { paragraphsOf, ProseDocument, textOf } from '../../src-shared/domain/prose.ts';
 import { layers, type Finding, type Review, type Waiver } from '../../src-shared/domain/qa.ts';
@@ -7,7 +7,7 @@ import type { ReviewedFinding, ReviewedPatch, ReviewedText } from '../../src-sha
 import type { ChapterReview } from '../../src-shared/ipc/reviews.ts';
 import { read, type Db } from '../db/connection.ts';
 import { latestReviewsOf, listSeenFindings } from '../db/findings.ts';
-import { listSteps } from '../db/job-steps.ts';
+import { outputsOf } from '../db/job-steps.ts';
 import { getJob } from '../db/jobs.ts';
 import { listPatches } from '../db/patches.ts';
 import { listReviews } from '../db/reviews.ts';
@@ -15,17 +15,23 @@ import { listWaivers } from '../db/waivers.ts';
 import type { NovelSession } from './novel-session.ts';
 import { readTarget } from './review-target.ts';
 
-/** The texts of a job's last round of review, as they stand now. Throws JOB_NOT_FOUND. */
-export function readReview(db: Db, jobId: JobId): readonly ReviewedText[] {
+/**
+ * The texts of a job's last round of review, as they stand now; of a whole novel's, those of the scenes that are asked
+ * for. Throws JOB_NOT_FOUND.
+ */
+export function readReview(db: Db, jobId: JobId, sceneIds?: readonly SceneId[]): readonly ReviewedText[] {
   return read(db, () => {
     const job = getJob(db, jobId);
-    const reviews = listReviews(db, jobId);
+    const isWanted = (target: AnchorTarget): boolean =>
+      sceneIds === undefined || target.kind === 'draft' || sceneIds.includes(target.sceneId);
+    const reviews = listReviews(db, jobId, isWanted);
     const last = Math.max(...reviews.map(({ round }) => round));
     const kept = {
       job,
       seen: listSeenFindings(db, jobId),
       waivers: listWaivers(db),
-      patches: listPatches(db, jobId),
+      patches: Map.groupBy(listPatches(db, jobId), ({ findingId }) => findingId),
+      before: reviewedTexts(db, job, sceneIds),
     };
     return reviews
       .filter(({ round }) => round === last)
@@ -40,13 +46,15 @@ export function latestReviews(
 ): ChapterReview {
   const sceneIds = listNeighbours(db, sceneId);
   const latest = latestReviewsOf(db, sceneIds);
-  const reviews = new Map([...new Set(latest.values())].map((jobId) => [jobId, readReview(db, jobId)]));
+  const reviews = new Map(
+    [...new Set(latest.values())].map((jobId) => [jobId, readReview(db, jobId, sceneIds)]),
+  );
   const running = jobs
     .listJobs()
     .find(
       ({ input, state }) =>
         (state === 'queued' || state === 'running') &&
-        input.kind === 'review-chapter' &&
+        (input.kind === 'review-chapter' || input.kind === 'review-novel') &&
         isOf(db, { sceneId, input }),
     );
   const lastOf = (id: SceneId): readonly ReviewedText[] => {
@@ -74,8 +82,9 @@ function listNeighbours(db: Db, sceneId: SceneId): readonly SceneId[] {
 
 function isOf(
   db: Db,
-  { sceneId, input }: { sceneId: SceneId; input: Extract<Job['input'], { kind: 'review-chapter' }> },
+  { sceneId, input }: { sceneId: SceneId; input: Extract<Job['input'], { kind: `review-${string}` }> },
 ): boolean {
+  if (input.kind === 'review-novel') return true;
   if (input.sceneId !== undefined) return input.sceneId === sceneId;
   return (
     db.prepare('SELECT 1 FROM scene WHERE id = ? AND chapter_id = ?').get(sceneId, input.chapterId) !==
@@ -96,7 +105,9 @@ interface Kept {
   readonly target: AnchorTarget;
   readonly seen: ReadonlySet<string>;
   readonly waivers: readonly Waiver[];
-  readonly patches: readonly ReviewedPatch[];
+  readonly patches: ReadonlyMap<FindingId, readonly ReviewedPatch[]>;
+  /** The paragraphs of each scene as they were when the review read them. */
+  readonly before: ReadonlyMap<SceneId, ReadonlyMap<BlockId, string>>;
 }
 
 /** One text's review; nothing where the scene or the draft is gone. */
@@ -115,7 +126,7 @@ function toText(db: Db, kept: Kept): ReviewedText[] {
       target,
       chapterId: job.input.chapterId,
       reviewedAt: job.endedAt ?? job.createdAt,
-      changedParagraphs: countChanged({ before: reviewedText(db, kept), now: now.document, findings }),
+      changedParagraphs: countChanged({ before: beforeOf(kept), now: now.document, findings }),
       layers: layers.flatMap((layer) =>
         review.layers
           .filter((judged) => judged.layer === layer)
@@ -129,7 +140,7 @@ function toText(db: Db, kept: Kept): ReviewedText[] {
 function toFinding(finding: Finding, { seen, waivers, patches }: Kept): ReviewedFinding {
   return {
     ...finding,
-    patches: patches.filter(({ findingId }) => findingId === finding.id),
+    patches: patches.get(finding.id) ?? [],
     isSeen: seen.has(finding.id),
     isWaived: waivers.some(
       ({ rule, quote }) => rule === finding.rule && quote === (finding.anchor?.quote ?? ''),
@@ -137,14 +148,22 @@ function toFinding(finding: Finding, { seen, waivers, patches }: Kept): Reviewed
   };
 }
 
-/** The paragraphs as they were when the review read them: its first step kept them, or the draft holds them still. */
-function reviewedText(db: Db, { job, target }: Kept): ReadonlyMap<BlockId, string> | null {
-  if (job.input.kind !== 'review-chapter' || target.kind !== 'scene') return null;
-  const output = listSteps(db, job.id).find(({ key }) => key === 'scenes')?.output;
-  if (!Array.isArray(output)) return null;
-  const scene = (output as { id: string; document: unknown }[]).find(({ id }) => id === target.sceneId);
-  const document = ProseDocument.safeParse(scene?.document);
-  return document.success ? textsOf(document.data) : null;
+const beforeOf = ({ target, before }: Kept): ReadonlyMap<BlockId, string> | null =>
+  (target.kind === 'scene' ? before.get(target.sceneId) : undefined) ?? null;
+
+/** The scenes' paragraphs as the review read them: the steps that read them kept them. A draft holds its own still. */
+function reviewedTexts(db: Db, { id, input }: Job, sceneIds?: readonly SceneId[]): Kept['before'] {
+  if (!input.kind.startsWith('review-')) return new Map();
+  const texts = new Map<SceneId, ReadonlyMap<BlockId, string>>();
+  for (const output of outputsOf(db, { jobId: id, step: 'scenes' })) {
+    if (!Array.isArray(output)) continue;
+    for (const scene of output as { id: SceneId; document: unknown }[]) {
+      if (sceneIds && !sceneIds.includes(scene.id)) continue;
+      const document = ProseDocument.safeParse(scene.document);
+      if (document.success) texts.set(scene.id, textsOf(document.data));
+    }
+  }
+  return texts;
 }
 
 function textsOf(document: ProseDocument): ReadonlyMap<BlockId, string> {

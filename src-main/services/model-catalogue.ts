@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import catalogue from '../../resources/model-catalogue.json' with { type: 'json' };
+import { z } from 'zod';
+import packaged from '../../resources/model-catalogue.json' with { type: 'json' };
 import models from '../../resources/models.json' with { type: 'json' };
 import type { CatalogueModel } from '../../src-shared/domain/local-models.ts';
 import type { DownloadItem } from './downloads/download-queue.ts';
@@ -8,6 +10,36 @@ import { embeddingFolders, modelCacheFolder } from './paths.ts';
 
 /** The catalogue's name of the embedding model for other languages than English. */
 export const multilingualId = 'multilingual-e5-small';
+
+const Catalogue = z.object({
+  host: z.url(),
+  models: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      file: z.string(),
+      path: z.string(),
+      bytes: z.int(),
+      sha256: z.string().nullish(), // unknown: then the checksum that the host names with the file is taken
+      licence: z.string(),
+      licencePage: z.url(),
+      page: z.url(),
+      kvBytesPerToken: z.int(),
+      trainedTokens: z.int(),
+    }),
+  ),
+});
+
+/**
+ * What can be fetched. Tests fetch smaller models by a list that `FABULA_CATALOGUE` names, under ids of the packaged one: the
+ * window has words for those.
+ */
+function readCatalogue(): z.infer<typeof Catalogue> {
+  const { FABULA_CATALOGUE: other = '' } = process.env;
+  return Catalogue.parse(other === '' ? packaged : JSON.parse(readFileSync(other, 'utf8')));
+}
+
+const catalogue = readCatalogue();
 
 /** The host that models come from unless the writer names a mirror of it. */
 export const usualHost = catalogue.host;
@@ -30,7 +62,7 @@ export function listCatalogue(memory: number): readonly CatalogueModel[] {
       licence,
       licencePage,
       page,
-      isPinned: checksumOf(model) !== null,
+      isPinned: typeof model.sha256 === 'string',
       file: join(modelsFolder(), model.file),
       fit: fitModel({ bytes, cacheBytesPerToken: kvBytesPerToken, trainedTokens }, memory),
     };
@@ -60,7 +92,7 @@ export function listItems(mirror = ''): readonly DownloadItem[] {
         url: `${host}/${model.path}`,
         target: join(modelsFolder(), model.file),
         bytes: model.bytes,
-        sha256: checksumOf(model),
+        sha256: model.sha256 ?? null,
       },
     ],
   }));
@@ -71,9 +103,4 @@ export function listItems(mirror = ''): readonly DownloadItem[] {
     sha256,
   }));
   return [...language, { id: multilingualId, files: search }];
-}
-
-/** Null: not known beforehand; then the checksum that the host names with the file is taken. */
-function checksumOf({ sha256 }: { readonly sha256?: string | null }): string | null {
-  return sha256 ?? null;
 }

@@ -1,4 +1,4 @@
-import type { ModelFit } from '../../src-shared/domain/local-models.ts';
+import { keptBytes, verdictOf, type ModelFit } from '../../src-shared/domain/local-models.ts';
 
 /** What is known of a model's size. Bytes. */
 export interface ModelSize {
@@ -7,9 +7,8 @@ export interface ModelSize {
   readonly trainedTokens: number | null;
 }
 
-/** The memory that the runtime takes beside weights and cache, and what the system and the app keep for themselves. */
+/** The memory that the runtime takes beside weights and cache. */
 const runtimeBytes = 512 * 1024 ** 2;
-const keptBytes = 2 * 1024 ** 3;
 /** Where a header does not tell: a cache as large as common 8-billion models have. */
 const usualCacheBytes = 131_072;
 const windows = [32_768, 16_384, 8_192, 4_096, 2_048] as const;
@@ -30,6 +29,6 @@ export function fitModel({ bytes, cacheBytesPerToken, trainedTokens }: ModelSize
     windows.filter((tokens) => tokens <= most).find((tokens) => need(tokens) <= room) ??
     Math.max(512, Math.min(least, most));
   const neededBytes = need(contextTokens);
-  const verdict = neededBytes <= room ? (neededBytes <= room * 0.75 ? 'fits' : 'tight') : 'too-large';
-  return { neededBytes, contextTokens, gpuLayers: 'auto', verdict };
+  const verdict = verdictOf(neededBytes, memory);
+  return { neededBytes, contextTokens, bytesPerToken: perToken, gpuLayers: 'auto', verdict };
 }

@@ -19,6 +19,8 @@ export interface EditorSurroundings {
   readonly placeholder: () => string;
   /** Takes a paste that is a whole manuscript. */
   readonly offerLongPaste: (text: string) => void;
+  /** Told where a paste could not be put in: another scene was shown before it was read. */
+  readonly tellPasteLost: () => void;
 }
 
 /**
@@ -29,12 +31,12 @@ export interface EditorSurroundings {
  * change, so what was worked out of one is kept in a WeakMap by the node.
  */
 export function proseExtensions(around: EditorSurroundings): Extensions {
-  const { language, isTypographySmart: isSmart, offerLongPaste: offerLong } = around;
+  const { language, isTypographySmart: isSmart, offerLongPaste: offerLong, tellPasteLost: tellLost } = around;
   return [
     ...proseNodes,
     blockIds,
     typingRules({ language, isSmart }),
-    pasteProse({ language, isSmart, offerLong }),
+    pasteProse({ language, isSmart, offerLong, tellLost }),
     proseKeys,
     findMarks(language),
     spellingMarks,

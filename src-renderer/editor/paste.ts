@@ -1,16 +1,19 @@
 import { Extension } from '@tiptap/core';
-import { closeHistory } from '@tiptap/pm/history';
-import { Fragment, Slice, type Node, type Schema } from '@tiptap/pm/model';
+import type { Node } from '@tiptap/pm/model';
 import { Plugin } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import { proseFromText } from '../../src-shared/domain/prose.ts';
-import { smartenText } from '../../src-shared/text/typography.ts';
 import { countWords } from '../../src-shared/text/words.ts';
 import { newBlockId } from './block-ids.ts';
+import { cutPaste, sliceOf, smartenBlocks, withIds } from './pasted-blocks.ts';
+import { holdPlace, pastedPieces, placePaste, takePlace, type PastePlace } from './pasted-pieces.ts';
+import { whilePasting } from './pasting.ts';
 import { readProseHtml, type PastedBlock, type PastedInline, type PastedProse } from './prose-from-html.ts';
 
 /** More words than this are a manuscript, not a paste. */
 export const longestPaste = 20_000;
+/** So are more paragraphs than this. */
+const mostBlocks = 4_000;
 
 export interface PasteOptions {
   readonly language: string;
@@ -18,6 +21,8 @@ export interface PasteOptions {
   readonly isSmart: () => boolean;
   /** Takes a text that is too long for a scene. */
   readonly offerLong: (text: string) => void;
+  /** Told where a paste could not be put in: another scene was shown before it was read. */
+  readonly tellLost: () => void;
 }
 
 /**
@@ -28,6 +33,7 @@ export function pasteProse(options: PasteOptions): Extension {
   return Extension.create({
     name: 'pasteProse',
     addProseMirrorPlugins: () => [
+      pastedPieces(),
       new Plugin({
         props: {
           handleDOMEvents: {
@@ -55,9 +61,11 @@ function takeTransfer(view: EditorView, data: DataTransfer | null, options: Taki
   const html = data?.getData('text/html') ?? '';
   const text = data?.getData('text/plain') ?? '';
   if (html === '' && text === '') return false;
+  const { from, to } = view.state.selection;
+  const place = options.at === undefined ? { from, to } : { from: options.at, to: options.at };
   if (isLong(text, options.language)) options.offerLong(text);
-  else if (html === '') insert(view, proseOfText(text), options);
-  else void pasteHtml(view, html, options);
+  else if (html === '') take(view, proseOfText(text), { ...options, place });
+  else whilePasting(pasteHtml(view, html, { ...options, place }));
   return true;
 }
 
@@ -70,12 +78,27 @@ export function isLong(text: string, language: string): boolean {
 const piece = 64 * 1024;
 const patience = 12; // ms: less than a frame
 
-async function pasteHtml(view: EditorView, html: string, options: Taking): Promise<void> {
+type Placing = PasteOptions & { readonly place: PastePlace };
+
+async function pasteHtml(view: EditorView, html: string, options: Placing): Promise<void> {
+  const paste = holdPlace(view, options.place);
   const prose = await readInPieces(html);
-  if (view.isDestroyed) return;
+  const place = takePlace(view, paste);
   const text = textOf(prose.blocks);
   if (isLong(text, options.language)) options.offerLong(text);
-  else insert(view, prose, options);
+  else if (place) take(view, prose, { ...options, place });
+  else options.tellLost();
+}
+
+function take(view: EditorView, prose: PastedProse, options: Placing): void {
+  if (countBlocks(prose.blocks) > mostBlocks) options.offerLong(textOf(prose.blocks));
+  else if (prose.blocks.length > 0) insert(view, prose, options);
+}
+
+function countBlocks(blocks: readonly PastedBlock[]): number {
+  const inside = ({ type, content }: PastedBlock): number =>
+    type === 'quotation' ? countBlocks((content ?? []) as PastedBlock[]) : 0;
+  return blocks.reduce((sum, block) => sum + 1 + inside(block), 0);
 }
 
 /** Reads HTML and lets the window draw between pieces; what is short is read at once. */
@@ -84,10 +107,11 @@ async function readInPieces(html: string): Promise<PastedProse> {
   let began = performance.now();
   for (let at = 0; at < html.length; at += piece) {
     reader.write(html.slice(at, at + piece));
-    if (performance.now() - began < patience) continue;
+    if (performance.now() - began < patience || document.hidden) continue;
     await new Promise((resolve) => setTimeout(resolve));
     began = performance.now();
   }
+  if (html.length > piece && !document.hidden) await new Promise((resolve) => setTimeout(resolve));
   return reader.end();
 }
 
@@ -113,68 +137,32 @@ export function proseOfText(text: string): PastedProse {
   return { blocks: content as unknown as PastedBlock[], open: null };
 }
 
-function insert(view: EditorView, prose: PastedProse, { language, isSmart, at }: Taking): void {
-  if (prose.blocks.length === 0) return;
-  const { state } = view;
-  const from = at === undefined ? state.selection.$from : state.doc.resolve(at);
+function insert(view: EditorView, prose: PastedProse, { language, isSmart, place }: Placing): void {
+  const { doc, schema, selection, tr } = view.state;
+  const from = doc.resolve(place.from);
   const before = from.parent.isTextblock
     ? from.parent.textBetween(0, from.parentOffset, undefined, '\n')
     : '';
-  const isForeign = prose.open === null;
-  const blocks = isForeign && isSmart() ? smartenBlocks(prose.blocks, { language, before }) : prose.blocks;
-  const slice = sliceOf(state.schema, { blocks, open: prose.open });
-  const tr = at === undefined ? state.tr.replaceSelection(slice) : state.tr.replaceRange(at, at, slice);
-  view.dispatch(closeHistory(tr.scrollIntoView().setMeta('paste', true).setMeta('uiEvent', 'paste')));
-}
-
-function smartenBlocks(
-  blocks: readonly PastedBlock[],
-  { language, before }: { language: string; before: string },
-): PastedBlock[] {
-  return blocks.map((block, at): PastedBlock => {
-    if (!block.content) return block;
-    const told = { language, before: at === 0 ? before : '' };
-    if (block.type === 'quotation')
-      return { ...block, content: smartenBlocks(block.content as PastedBlock[], told) };
-    return { ...block, content: smartenInline(block.content as PastedInline[], told) };
+  const isSet = prose.open === null && isSmart();
+  const { ends, ...rest } = cutPaste(withIds(prose.blocks, idsOutside(doc, place)));
+  const blocks = isSet ? smartenBlocks(ends, { language, before }) : ends;
+  const slice = sliceOf(schema, { blocks, open: prose.open });
+  const isSelected = selection.from === place.from && selection.to === place.to;
+  if (isSelected) tr.replaceSelection(slice).scrollIntoView();
+  else tr.replaceRange(place.from, place.to, slice);
+  placePaste(view, tr, {
+    ...rest,
+    prepare: (piece) => (isSet ? smartenBlocks(piece, { language, before: '' }) : piece),
   });
 }
 
-function smartenInline(
-  content: readonly PastedInline[],
-  { language, before }: { language: string; before: string },
-): PastedInline[] {
-  let told = before;
-  return content.map((part) => {
-    if (part.type === 'hardBreak') {
-      told = '';
-      return part;
-    }
-    const text = smartenText(part.text ?? '', { language, before: told });
-    told += text;
-    return { ...part, text };
+/** The ids of all blocks but those that the paste takes the place of. */
+function idsOutside(doc: Node, { from, to }: PastePlace): Set<string> {
+  const ids = new Set<string>();
+  doc.descendants((node, at) => {
+    if (node.isInline) return false;
+    if (at < from || at + node.nodeSize > to) ids.add(node.attrs['id'] as string);
+    return !node.isTextblock;
   });
-}
-
-/** The block and those in it, each with an id: giving them later would be one change of the document for each. */
-function withIds(block: PastedBlock): PastedBlock {
-  const attrs = { id: block.attrs.id ?? newBlockId() };
-  if (block.type !== 'quotation') return { ...block, attrs };
-  return { ...block, attrs, content: ((block.content ?? []) as PastedBlock[]).map(withIds) };
-}
-
-/** The slice of pasted blocks: its outer paragraphs join what they are put between. */
-function sliceOf(schema: Schema, { blocks, open }: PastedProse): Slice {
-  const fragment = Fragment.from(blocks.map((block) => schema.nodeFromJSON(withIds(block))));
-  const depth = (node: Node | null, wanted: number): number =>
-    node?.type.name === 'paragraph'
-      ? Math.min(wanted, 1)
-      : node?.type.name === 'quotation'
-        ? Math.min(wanted, 2)
-        : 0;
-  const isParagraph = (node: Node | null): number => (node?.type.name === 'paragraph' ? 1 : 0);
-  const { firstChild: first, lastChild: last } = fragment;
-  return open
-    ? new Slice(fragment, depth(first, open[0]), depth(last, open[1]))
-    : new Slice(fragment, isParagraph(first), isParagraph(last));
+  return ids;
 }

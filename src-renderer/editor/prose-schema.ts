@@ -32,7 +32,7 @@ const sceneBreak = Node.create({
   atom: true,
   addAttributes: () => idAttribute,
   parseHTML: () => [{ tag: 'hr' }],
-  renderHTML: ({ HTMLAttributes }) => ['hr', HTMLAttributes],
+  renderHTML: ({ HTMLAttributes }) => ['hr', { ...HTMLAttributes, class: 'prose-break' }],
 });
 
 const quotation = Node.create({
@@ -41,7 +41,7 @@ const quotation = Node.create({
   content: 'paragraph+',
   addAttributes: () => idAttribute,
   parseHTML: () => [{ tag: 'blockquote' }],
-  renderHTML: ({ HTMLAttributes }) => ['blockquote', HTMLAttributes, 0],
+  renderHTML: ({ HTMLAttributes }) => ['blockquote', { ...HTMLAttributes, class: 'prose-quotation' }, 0],
 });
 
 const hardBreak = Node.create({

@@ -37,6 +37,7 @@ function PlacedMenu({ menu }: { readonly menu: OpenMenu }): ReactNode {
       >
         <Menu
           label={menu.label}
+          autoFocus={menu.isByKey ? 'first' : true}
           entries={menu.entries.map((entry) =>
             entry === 'rule'
               ? entry

@@ -7,6 +7,8 @@ export interface OpenMenu {
   readonly x: number;
   readonly y: number;
   readonly label: string;
+  /** Its first entry then has the focus. */
+  readonly isByKey: boolean;
   readonly entries: readonly MenuEntry[];
 }
 

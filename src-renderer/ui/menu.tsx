@@ -25,12 +25,15 @@ export type MenuEntry =
 export function Menu({
   label,
   entries,
+  autoFocus,
 }: {
   readonly label: string;
   readonly entries: readonly MenuEntry[];
+  /** Where no button opens it: the menu has the keys at once, or its first entry. */
+  readonly autoFocus?: true | 'first';
 }): ReactNode {
   return (
-    <AriaMenu aria-label={label} className="menu">
+    <AriaMenu aria-label={label} className="menu" {...(autoFocus && { autoFocus })}>
       {entries.map((entry, at) =>
         entry === 'rule' ? (
           <Separator key={`rule ${at}`} className="menu-rule" />

@@ -5,7 +5,7 @@ import { Layer } from './qa.ts';
 
 /** A job in the list: without its text, with what it came to. */
 export const JobSummary = Job.omit({ partialText: true, input: true }).extend({
-  kind: z.enum(['write-chapter', 'review-chapter', 'help-passage']),
+  kind: z.enum(['write-chapter', 'review-chapter', 'review-novel', 'help-passage']),
   chapterId: Job.shape.input.options[0].shape.chapterId,
   task: z.enum(['continue', 'rewrite', 'expand']).nullable(), // of a helper
   target: z.enum(['chapter', 'scene', 'draft']), // what it works on

@@ -2,14 +2,25 @@ import { z } from 'zod';
 import type { WireError } from '../errors.ts';
 import { ChosenModelFile } from './models-overview.ts';
 
+/** What the system and the app keep for themselves. */
+export const keptBytes = 2 * 1024 ** 3;
+
 /** What a model would need here: memory, window, layers on the graphics card. Bytes. */
 export const ModelFit = z.object({
   neededBytes: z.number(), // weights, the window's cache and what the runtime takes
   contextTokens: z.int(), // the window that was reckoned with
+  bytesPerToken: z.number(), // what another token of the window takes
   gpuLayers: z.union([z.literal('auto'), z.int()]), // 'auto': as many as its memory holds
   verdict: z.enum(['fits', 'tight', 'too-large']), // of this machine's whole memory
 });
 export type ModelFit = z.infer<typeof ModelFit>;
+
+/** How a model that needs so much memory runs on a machine that has so much, most of which is not the model's alone. */
+export function verdictOf(neededBytes: number, memory: number): ModelFit['verdict'] {
+  const room = memory - keptBytes;
+  if (neededBytes > room) return 'too-large';
+  return neededBytes <= room * 0.75 ? 'fits' : 'tight';
+}
 
 /** A model that Fabula can fetch when the writer asks for it. */
 export const CatalogueModel = z.object({

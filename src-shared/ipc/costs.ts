@@ -18,6 +18,7 @@ const RunWish = z.discriminatedUnion('kind', [
   ChapterWish.extend({ kind: z.literal('write-chapter') }),
   PassageWish.extend({ kind: z.literal('help-passage') }),
   z.strictObject({ kind: z.literal('review-chapter'), novelId: NovelId, chapterId: ChapterId }),
+  z.strictObject({ kind: z.literal('review-novel'), novelId: NovelId }),
   z.strictObject({ kind: z.literal('job'), novelId: NovelId, jobId: JobId }),
 ]);
 

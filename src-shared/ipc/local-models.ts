@@ -28,6 +28,11 @@ export const localModelsRoutes = {
   }),
   /** Looks at a model file's header. Throws MODEL_FILE_MISSING, MODEL_FILE_INVALID. */
   'localModels.look': route({ input: z.strictObject({ file: FileHandle }), output: LookedAtModel }),
+  /** Looks anew at a model file that was brought in. Throws what `look` throws, also for one that was not. */
+  'localModels.lookAtImported': route({
+    input: z.strictObject({ file: z.string() }),
+    output: LookedAtModel,
+  }),
   /** Brings a model file in: copied beside Fabula's own, or used where it is. */
   'localModels.import': route({
     input: z.strictObject({ file: FileHandle, copy: z.boolean() }),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { NovelId } from '../domain/ids.ts';
 import { ListedModel, ModelChoice, ModelPlace, ModelSettings } from '../domain/model.ts';
-import { ChosenModelFile, KeyList, KeyName, ModelsOverview } from '../domain/models-overview.ts';
+import { LookedAtModel } from '../domain/local-models.ts';
+import { KeyList, KeyName, ModelsOverview } from '../domain/models-overview.ts';
 import { ExamResult } from '../domain/qa.ts';
 import { ModelTrial, type TrialProgress } from '../domain/trial.ts';
 import { route } from './route.ts';
@@ -31,8 +32,8 @@ export const modelsRoutes = {
   }),
   /** Ends the trial or exam that runs; it then throws ABORTED. */
   'models.stopTrial': route({ input: z.strictObject({}), output: z.null() }),
-  /** Shows the system's file dialog and looks at the file's header. Null where the dialog was cancelled. */
-  'models.chooseFile': route({ input: z.strictObject({}), output: ChosenModelFile.nullable() }),
+  /** Shows the system's file dialog and looks at the file's header and how it would run. Null where the dialog was cancelled. */
+  'models.chooseFile': route({ input: z.strictObject({}), output: LookedAtModel.nullable() }),
   'keys.list': route({ input: z.strictObject(Scope), output: KeyList }),
   'keys.set': route({
     input: z.strictObject({ ...Scope, name: KeyName, value: z.string().trim().min(1).max(4000) }),

@@ -43,6 +43,12 @@ export interface PlacedWaiver extends Waiver {
   readonly sceneId: SceneId | null;
 }
 
+/** How many findings of a scene's last review wait for the writer. */
+export interface SceneCount {
+  readonly sceneId: SceneId;
+  readonly open: number;
+}
+
 /** How many patches of a rule went in, and how many could not be placed. */
 export interface RuleAccepted {
   readonly accepted: number;
@@ -57,11 +63,11 @@ export interface ReviewerExams {
 
 /** What the window may ask about reviews. */
 export const reviewsRoutes = {
-  /** Queues the review of a chapter, or of one of its scenes; by rules alone where asked for or where no model is at hand. */
+  /** Queues the review of a chapter, of one of its scenes, or with null of the novel; by rules alone where asked for or where no model is at hand. */
   'reviews.run': route({
     input: z.strictObject({
       ...ofNovel,
-      chapterId: ChapterId,
+      chapterId: ChapterId.nullable(),
       sceneId: SceneId.optional(),
       byRulesOnly: z.boolean().default(false),
     }),
@@ -76,6 +82,11 @@ export const reviewsRoutes = {
   'reviews.latest': route({
     input: z.strictObject({ ...ofNovel, sceneId: SceneId }),
     output: z.custom<ChapterReview>(),
+  }),
+  /** Every scene that was reviewed, in no order. */
+  'reviews.count': route({
+    input: z.strictObject(ofNovel),
+    output: z.custom<readonly SceneCount[]>(),
   }),
   'reviews.exams': route({
     input: z.strictObject(ofNovel),

@@ -119,14 +119,32 @@ export function smartenText(
     .join('');
 }
 
+const near = 100; // a replacement looks no further back, but for which marks are open
+
 function smartenLine(line: string, { marks, before }: { marks: TypographyMarks; before: string }): string {
-  let told = before;
+  let told = shorten(before, marks);
+  let given = told.length; // so much of it is not the line's, or is told already
+  let done = '';
   const put = (typed: string, after: string): void => {
     const found = smartenWith({ before: told, typed, after }, marks);
     told = found ? told.slice(0, told.length - found.back) + found.text : told + typed;
   };
-  for (let at = 0; at < line.length; at++) put(line[at]!, line[at + 1] ?? '');
+  for (let at = 0; at < line.length; at++) {
+    put(line[at]!, line[at + 1] ?? '');
+    if (told.length < given + 2 * near) continue;
+    done += told.slice(given, -near); // a long line is not looked through again for each of its characters
+    told = shorten(told, marks);
+    given = told.length - near;
+  }
   const repair = elisionBefore({ before: told, typed: '' }, marks);
   if (repair) told = told.slice(0, told.length - repair.back) + repair.text;
-  return told.slice(before.length);
+  return done + told.slice(given);
+}
+
+/** A text's end, and in front of it the last of each mark that stands before. */
+function shorten(text: string, { quotes, innerQuotes }: TypographyMarks): string {
+  const lead = text.slice(0, -near);
+  const last = [...quotes, ...(innerQuotes ?? [])].map((mark) => lead.lastIndexOf(mark.trim()));
+  const marks = last.filter((at) => at !== -1).sort((one, other) => one - other);
+  return marks.map((at) => lead[at]).join('') + text.slice(-near);
 }

@@ -60,6 +60,7 @@ export function fakeHost({ times = {}, recipe = 'write-chapter@1', askLibrary }:
       settings: { role: 'crew', novelPath: file.path, embedding: plainEmbedding() },
       recipes: {
         'write-chapter': version,
+        'review-novel': 'review-novel@1',
         'review-chapter': 'review-chapter@1',
         'help-passage': 'help-passage@1',
       },

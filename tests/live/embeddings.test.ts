@@ -20,7 +20,7 @@ const dimension = 576; // the hidden size of the built-in model
 
 let server: LiveServer;
 beforeAll(async () => {
-  server = await startLlamaServer(embeddingFlags);
+  server = await startLlamaServer({ more: embeddingFlags });
 });
 const services: LibraryService[] = [];
 afterAll(async () => {

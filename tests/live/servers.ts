@@ -9,6 +9,7 @@ import { languageModelFile } from '../../src-main/services/paths.ts';
 /** A real server in a process of its own. */
 export interface LiveServer {
   readonly address: string; // without a path
+  readonly port: number;
   readonly key: string;
   /** Ends it at once, in the middle of whatever it says. */
   kill(): Promise<void>;
@@ -21,9 +22,14 @@ const contextTokens = 4096;
 /** What makes it embed; without the second it gives a vector for each token. */
 export const embeddingFlags = ['--embedding', 'true', '--kv_overrides', 'llama.pooling_type=int:1'];
 
+export interface LlamaOptions {
+  readonly port?: number; // any free one when left out
+  readonly more?: readonly string[];
+}
+
 /** llama.cpp's own server (llama-cpp-python) with the built-in GGUF: OpenAI's wire. */
-export async function startLlamaServer(more: readonly string[] = []): Promise<LiveServer> {
-  const port = await freePort();
+export async function startLlamaServer(wanted: LlamaOptions = {}): Promise<LiveServer> {
+  const { port = await freePort(), more = [] } = wanted;
   const key = 'sk-llama-live';
   const args = ['-m', 'llama_cpp.server', '--model', languageModelFile(), '--model_alias', servedModel];
   const options = {
@@ -86,10 +92,10 @@ async function start({ program, args, env, port, key, health }: Start): Promise<
     stream.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-4000)));
   const address = `http://127.0.0.1:${port}`;
   for (let waited = 0; !(await answers(`${address}${health}`, key)); waited++) {
-    if (child.exitCode !== null || waited > 600) throw new Error(`${args.join(' ')} did not start: ${said}`);
+    if (child.exitCode !== null || waited > 2000) throw new Error(`${args.join(' ')} did not start: ${said}`);
     await sleep(300);
   }
-  return { address, key, kill: () => end(child) };
+  return { address, port, key, kill: () => end(child) };
 }
 
 async function answers(url: string, key: string): Promise<boolean> {

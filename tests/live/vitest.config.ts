@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['tests/live/**/*.test.ts'],
     reporters: ['default', './tests/helpers/closing-line-reporter.ts'],
     testTimeout: 600_000,
-    hookTimeout: 300_000,
+    hookTimeout: 900_000,
     fileParallelism: false,
     pool: 'forks',
   },

@@ -36,11 +36,21 @@ export function copyOf(path: string, name: string): string {
   return copy;
 }
 
+/** The first of some rows that is far enough from the tree's edge for it not to scroll. */
+async function lowBox(rows: ReturnType<Hands['page']['locator']>) {
+  for (const row of await rows.all()) {
+    const box = await row.boundingBox();
+    if (box && box.y > 220) return box;
+  }
+  throw new Error('no such row is in sight');
+}
+
 async function dragTo({ page }: Hands, part: 'between' | 'into'): Promise<void> {
   const scenes = page.locator('.tree-row:has(.tree-title-scene)');
-  const target = part === 'into' ? page.locator('.tree-row:has(.tree-title-chapter)').nth(1) : scenes.nth(2);
-  const [from, to] = [await scenes.nth(12).boundingBox(), await target.boundingBox()];
-  if (!from || !to) throw new Error('the rows are not in sight');
+  const chapters = page.locator('.tree-row:has(.tree-title-chapter)');
+  const from = await scenes.nth(12).boundingBox();
+  const to = await lowBox(part === 'into' ? chapters : scenes);
+  if (!from) throw new Error('the row is not in sight');
   await page.mouse.move(from.x + 120, from.y + 14);
   await page.mouse.down();
   await page.mouse.move(from.x + 124, from.y + 4, { steps: 4 });

@@ -81,7 +81,7 @@ export const manuscriptScreens: readonly Screen[] = [
   {
     name: 'spelling',
     show: async ({ page, command }) => {
-      await page.locator('.prose-misspelt').first().waitFor();
+      await page.locator('.prose-misspelt').first().waitFor({ timeout: 120_000 });
       await command('text.spelling');
       await page.locator('.menu').waitFor();
     },

@@ -46,7 +46,7 @@ export const paidScreens = (server: WillingServer): readonly Screen[] => [
   {
     name: 'limit-reached',
     show: async (hands) => {
-      await hands.request('costs.setLimits', { caps: { perRun: 0.0001, perMonth: 20 } });
+      await hands.request('costs.setLimits', { caps: { perRun: 0.01, perMonth: 20 } });
       await openScene(hands, 3);
       await generate(hands);
       await hands.page.locator('.job-failure').waitFor({ timeout: 120_000 });

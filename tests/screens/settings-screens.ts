@@ -179,6 +179,7 @@ export const settingsScreens: readonly Screen[] = [
     name: 'without-models',
     show: ({ command }) => command('panel.review'),
     leave: async (hands) => {
+      await hands.command('panel.review');
       await openPage(hands, 1);
       await hands.page.locator('.settings-dialog .switch').first().click();
       await hands.page.keyboard.press('Escape');

@@ -94,7 +94,9 @@ export const worldbookScreens: readonly Screen[] = [
     show: async (hands) => {
       await openEntry(hands, 2);
       await hands.page.locator('.entry-editor-head .panel-head .icon-button').nth(2).click();
+      await hands.page.locator('.notice').waitFor();
     },
+    leave: ({ page }) => page.locator('.notice .button').click(),
   },
   {
     name: 'mention-card',

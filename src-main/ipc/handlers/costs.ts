@@ -11,6 +11,7 @@ import { answerStats, clearAnswers } from '../../db/stored-answers.ts';
 import { estimateRun } from '../../novels/estimate-run.ts';
 import { passageInput } from '../../novels/help-passage.ts';
 import { modelsOffered } from '../../novels/offer-models.ts';
+import { inputOfNovel } from '../../novels/review-chapter.ts';
 import { saveText } from '../../services/save-text.ts';
 import { keepCaps } from '../../services/money-settings.ts';
 import { say } from '../../services/words.ts';
@@ -37,6 +38,10 @@ export const costsHandlers: Handlers<typeof costsRoutes> = {
     if (wish.kind === 'job') {
       const { input, models } = open.jobs.getJob(wish.jobId);
       return estimateRun(open, { input, models, app: app.db });
+    }
+    if (wish.kind === 'review-novel') {
+      const input = inputOfNovel(open.db);
+      return estimateRun(open, { input, models: modelsOffered(open.db, undefined), app: app.db });
     }
     if (wish.kind === 'help-passage') {
       const input = passageInput(open.db, wish);

@@ -6,6 +6,7 @@ import {
   forgetModel,
   getLocalModels,
   importModel,
+  lookAtImported,
   lookAtModel,
   pauseDownload,
   removeDownload,
@@ -23,6 +24,7 @@ export const localModelsHandlers: Handlers<typeof localModelsRoutes> = {
   'localModels.remove': ({ id }, { app }) => removeDownload(app, id),
   'localModels.setMirror': ({ mirror }, { app }) => setMirror(app, mirror),
   'localModels.look': ({ file }, { app }) => lookAtModel(app.files.pathOf(file)),
+  'localModels.lookAtImported': ({ file }, { app }) => lookAtImported(app, file),
   'localModels.import': ({ file, copy }, { app }) => importModel(app, { path: app.files.pathOf(file), copy }),
   'localModels.forget': ({ file }, { app }) => forgetModel(app, file),
   'localModels.showFolder': async () => {

@@ -3,7 +3,8 @@ import type { NovelId } from '../../../src-shared/domain/ids.ts';
 import type { modelsRoutes } from '../../../src-shared/ipc/models.ts';
 import { isEmbeddingKey, renewEmbedding } from '../../app/embedding.ts';
 import { keepKey, listKeys, removeKey, type KeyPlaces } from '../../app/keys.ts';
-import { getModels, lookAtModelFile, setModels } from '../../app/models.ts';
+import { lookAtModel } from '../../app/local-models.ts';
+import { getModels, setModels } from '../../app/models.ts';
 import { examineModel, listModels, stopTrial, tryModel } from '../../app/trials.ts';
 import { say } from '../../services/words.ts';
 import type { HandlerContext, Handlers } from '../handlers.ts';
@@ -21,7 +22,7 @@ export const modelsHandlers: Handlers<typeof modelsRoutes> = {
       filters: [{ name: say('dialog.gguf-files', {}, app.locale), extensions: ['gguf'] }],
       properties: ['openFile'],
     });
-    return filePaths[0] === undefined ? null : lookAtModelFile(filePaths[0]);
+    return filePaths[0] === undefined ? null : lookAtModel(filePaths[0]);
   },
   'keys.list': ({ novelId }, context) => listKeys(placesOf(novelId, context)),
   'keys.set': ({ novelId, ...key }, context) => {

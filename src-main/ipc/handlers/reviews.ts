@@ -1,6 +1,6 @@
 import type { reviewsRoutes } from '../../../src-shared/ipc/reviews.ts';
 import { readSettings } from '../../app/settings.ts';
-import { setSeen } from '../../db/findings.ts';
+import { countOpenFindings, setSeen } from '../../db/findings.ts';
 import { addWaiver, listPlacedWaivers, removeWaiver } from '../../db/waivers.ts';
 import { acceptPatch, acceptRule } from '../../novels/accept-patches.ts';
 import { keepBeforePatch, keepPatches, waiveFinding } from '../../novels/decide-finding.ts';
@@ -17,6 +17,7 @@ export const reviewsHandlers: Handlers<typeof reviewsRoutes> = {
   }),
   'reviews.get': ({ novelId, jobId }, { session }) => readReview(session(novelId).db, jobId),
   'reviews.latest': ({ novelId, sceneId }, { session }) => latestReviews(session(novelId), sceneId),
+  'reviews.count': ({ novelId }, { session }) => countOpenFindings(session(novelId).db),
   'reviews.exams': ({ novelId }, { app, session }) => reviewerExams(session(novelId).db, app.db),
   'reviews.keepVersion': ({ novelId, sceneId }, { session }) => keepBeforePatch(session(novelId).db, sceneId),
   'reviews.keepPatches': ({ novelId, ...kept }, { session }) => keepPatches(session(novelId).db, kept),

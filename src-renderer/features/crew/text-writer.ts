@@ -72,6 +72,7 @@ function begin(element: HTMLElement, text: string): Text {
 
 function turnIntoBreak(node: Text): null {
   const line = document.createElement('hr');
+  line.className = 'draft-text-break';
   node.parentElement?.replaceWith(line);
   return null;
 }

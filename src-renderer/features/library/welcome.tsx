@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { RecentNovel } from '../../../src-shared/domain/library.ts';
 import { api } from '../../api.ts';
 import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { notifyError } from '../../ui/notices.ts';
 import { Spinner } from '../../ui/spinner.tsx';
@@ -101,7 +102,7 @@ function RecentLine({ novel }: { readonly novel: RecentNovel }): ReactNode {
         onPress={() => void openRecent(key)}
       >
         <span className="welcome-name">{name}</span>
-        <span className="welcome-place">
+        <span className={classNames('welcome-place', isMissing && 'welcome-place-missing')}>
           {isMissing ? say('welcome.missing', { path }) : `${path} · ${day}`}
         </span>
       </Button>

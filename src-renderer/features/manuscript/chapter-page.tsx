@@ -85,10 +85,10 @@ function ReadScene({ scene, number }: { readonly scene: Scene; readonly number: 
 }
 
 function ReadBlock({ block }: { readonly block: Block }): ReactNode {
-  if (block.type === 'sceneBreak') return <hr />;
+  if (block.type === 'sceneBreak') return <hr className="prose-break" />;
   if (block.type === 'paragraph') return <ReadParagraph paragraph={block} />;
   return (
-    <blockquote>
+    <blockquote className="prose-quotation">
       {block.content.map((paragraph) => (
         <ReadParagraph key={paragraph.attrs.id} paragraph={paragraph} />
       ))}

@@ -5,6 +5,7 @@ import type { Scene } from '../../../src-shared/domain/scene.ts';
 import { useActiveEditor } from '../../editor/active-editor.ts';
 import { createEditor, stateOf, withCursor } from '../../editor/create-editor.ts';
 import { blockAt, type TextPlace } from '../../editor/positions.ts';
+import { notify } from '../../ui/notices.ts';
 import { say } from '../../words.ts';
 import { useSettings } from '../settings/settings-store.ts';
 
@@ -120,6 +121,7 @@ function editorFor(novelLanguage: string): Editor {
     isTypographySmart: () => useSettings.getState().smartTypography,
     placeholder: () => say('editor.placeholder'),
     offerLongPaste: (text) => takeLongPaste(text),
+    tellPasteLost: () => notify({ kind: 'info', text: say('paste.lost') }),
   });
   editor.on('update', () => changed());
   return editor;

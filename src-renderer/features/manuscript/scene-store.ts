@@ -5,6 +5,7 @@ import type { Scene } from '../../../src-shared/domain/scene.ts';
 import { AppError } from '../../../src-shared/errors.ts';
 import { api } from '../../api.ts';
 import { useActiveEditor } from '../../editor/active-editor.ts';
+import { pasteEnd } from '../../editor/pasting.ts';
 import { documentOf, documentText } from '../../editor/stored-document.ts';
 import { afterPaint } from '../../ui/after-paint.ts';
 import { notify, notifyError } from '../../ui/notices.ts';
@@ -79,8 +80,9 @@ export function focusScene(): void {
   useActiveEditor.getState().editor?.view.focus();
 }
 
-/** Saves what is unsaved; afterwards main has every word. Throws what the save threw: then the words are still here. */
+/** Saves what is unsaved, a paste that is on its way too; afterwards main has every word. Throws what the save threw: then the words are still here. */
 export async function flushScene(): Promise<void> {
+  await pasteEnd();
   await autosave.flush();
 }
 

@@ -175,6 +175,7 @@ function showFault(editor: Editor, fault: FaultPlace, point: { x: number; y: num
   openMenuAt({
     x: point?.x ?? left,
     y: point?.y ?? bottom,
+    isByKey: point === null,
     label: isSpelling ? say('spelling.menu', { word }) : told,
     entries: [
       ...(isSpelling

@@ -80,6 +80,7 @@ export function onTreeMenu(event: MouseEvent): void {
     x: isByKey && row ? row.left + 24 : event.clientX,
     y: isByKey && row ? row.bottom : event.clientY,
     label: titleOf(node),
+    isByKey,
     entries: menuOf(item),
   });
 }

@@ -97,6 +97,11 @@ const commands: readonly Command[] = [
     isEnabled: () => useScene.getState().scene !== null,
     run: () => runReview({ what: 'chapter' }),
   },
+  {
+    id: 'review.run-novel',
+    isEnabled: () => useNovel.getState().novelId !== null && useReview.getState().running === null,
+    run: () => runReview({ what: 'novel' }),
+  },
   { id: 'review.next', shortcut: 'F8', isEnabled: hasList, run: () => step(1) },
   { id: 'review.previous', shortcut: 'Shift+F8', isEnabled: hasList, run: () => step(-1) },
   { id: 'review.accept', isEnabled: hasPatch, run: onOpened((id) => acceptFinding(id)) },

@@ -1,4 +1,4 @@
-import { ListChecks, ScanText } from 'lucide-react';
+import { BookCheck, ListChecks, ScanText } from 'lucide-react';
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -15,6 +15,7 @@ import { showPanel } from '../shell/panel-store.ts';
 import { FindingList } from './finding-list.tsx';
 import { MissingReviewer } from './missing-reviewer.tsx';
 import { reviewKeys } from './review-commands.ts';
+import { NovelFindings } from './novel-findings.tsx';
 import { ReviewFilters } from './review-filters.tsx';
 import { ReviewHints } from './review-hints.tsx';
 import { ReviewProgress } from './review-progress.tsx';
@@ -49,12 +50,14 @@ export function ReviewPanel(): ReactNode {
       <MissingReviewer />
       <ReviewProgress />
       <ViewChoice />
-      {view === 'waivers' ? <WaiverList /> : <ReviewBody />}
+      {view === 'findings' && <ReviewBody />}
+      {view === 'novel' && <NovelFindings />}
+      {view === 'waivers' && <WaiverList />}
     </section>
   );
 }
 
-/** The findings, or what is intentional. */
+/** The findings, the whole novel's, or what is intentional. */
 function ViewChoice(): ReactNode {
   const say = useSay();
   const view = useReview((state) => state.view);
@@ -67,6 +70,7 @@ function ViewChoice(): ReactNode {
         onChange={showView}
         choices={[
           { id: 'findings', label: say('review.findings') },
+          { id: 'novel', label: say('review.novel') },
           { id: 'waivers', label: say('review.waivers-count', { count }) },
         ]}
       />
@@ -93,6 +97,12 @@ function RunButtons({ isDisabled }: { readonly isDisabled: boolean }): ReactNode
         shortcut="Shift+F7"
         isDisabled={isDisabled || isRunning}
         onPress={run('review.run-chapter')}
+      />
+      <IconButton
+        icon={BookCheck}
+        label={say('command.review.run-novel')}
+        isDisabled={isRunning}
+        onPress={run('review.run-novel')}
       />
     </>
   );

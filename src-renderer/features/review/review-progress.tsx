@@ -10,9 +10,13 @@ export function ReviewProgress(): ReactNode {
   const say = useSay();
   const running = useReview((state) => state.running);
   if (running === null) return null;
-  const { agent, fraction } = running.progress;
+  const { agent, fraction, step } = running.progress;
+  const chapter = /^chapter (\d+)\//.exec(step ?? '')?.[1];
+  const reading = { agent: agent?.replace('-reviewer', '') ?? '', chapter: Number(chapter) };
   const label =
-    agent === null ? say('review.waiting') : say('review.reading', { agent: agent.replace('-reviewer', '') });
+    agent === null
+      ? say('review.waiting')
+      : say(chapter === undefined ? 'review.reading' : 'review.reading-chapter', reading);
   return (
     <div className="review-progress" role="status">
       <ProgressBar label={label} value={fraction === 0 ? null : fraction} />

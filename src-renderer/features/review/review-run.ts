@@ -7,24 +7,28 @@ import { AppError, type ErrorCode } from '../../../src-shared/errors.ts';
 import { openNovelId, useNovel } from '../library/novel-store.ts';
 import { savedScene, useScene } from '../manuscript/scene-store.ts';
 import { showPanel } from '../shell/panel-store.ts';
+import { countNovel, mayReviewNovel } from './novel-review.ts';
 import { settled } from './review-page.ts';
-import { showSceneReview, useReview } from './review-store.ts';
+import { showSceneReview, showView, useReview } from './review-store.ts';
 
 export interface ReviewWish {
-  readonly what: 'scene' | 'chapter';
+  readonly what: 'scene' | 'chapter' | 'novel';
   readonly byRulesOnly?: boolean;
 }
 
-/** Saves, queues a review of the open scene or of its chapter, and shows the panel, where its progress stands. */
+/** Saves, queues a review of the open scene, of its chapter or, once the writer agrees, of the novel, and shows the panel, where its progress stands. */
 export async function runReview({ what, byRulesOnly = false }: ReviewWish): Promise<void> {
   try {
     showPanel('review');
     const scene = await savedScene();
-    if (scene === null) return;
+    if (what === 'novel' ? !(await mayReviewNovel(byRulesOnly)) : scene === null) return;
     await settled();
-    const { id, chapterId } = scene;
-    const of = { chapterId, byRulesOnly, ...(what === 'scene' ? { sceneId: id } : {}) };
-    const { jobId } = await api.request('reviews.run', { novelId: openNovelId(), ...of });
+    const { jobId } = await api.request('reviews.run', {
+      novelId: openNovelId(),
+      byRulesOnly,
+      chapterId: what === 'novel' ? null : (scene?.chapterId ?? null),
+      ...(what === 'scene' && scene ? { sceneId: scene.id } : {}),
+    });
     const progress = { agent: null, step: null, fraction: 0, tokensPerSecond: null, waiting: null };
     if (useReview.getState().running?.jobId !== jobId) useReview.setState({ running: { jobId, progress } });
   } catch (error) {
@@ -60,7 +64,10 @@ export function heedJob(event: JobEvent): void {
 function ended(job: Job): void {
   useReview.setState({ running: null });
   if (job.state === 'failed' || job.error !== null) return sayFailed(job);
-  if (job.state !== 'cancelled') void showSceneReview();
+  if (job.state === 'cancelled') return;
+  void showSceneReview();
+  if (job.input.kind === 'review-novel') showView('novel');
+  void countNovel();
 }
 
 function sayFailed({ error, input }: Job): void {
@@ -69,14 +76,20 @@ function sayFailed({ error, input }: Job): void {
     (error?.data ?? {}) as AppError['data'],
   );
   const text = sayError(told);
-  if (!told.code.startsWith('MODEL_') || input.kind !== 'review-chapter')
-    return void notify({ kind: 'error', text });
-  const what = input.sceneId === undefined ? 'chapter' : 'scene';
+  const what = whatOf(input);
+  if (!told.code.startsWith('MODEL_') || what === null) return void notify({ kind: 'error', text });
   const run = (): void => void runReview({ what, byRulesOnly: true });
   notify({ kind: 'error', text, action: { label: say('review.run-by-rules'), run } });
 }
 
+function whatOf(input: Job['input']): ReviewWish['what'] | null {
+  if (input.kind === 'review-novel') return 'novel';
+  if (input.kind !== 'review-chapter') return null;
+  return input.sceneId === undefined ? 'chapter' : 'scene';
+}
+
 function isOfOpenScene({ input }: Job): boolean {
+  if (input.kind === 'review-novel') return true;
   const { scene } = useScene.getState();
   if (scene === null || input.kind !== 'review-chapter') return false;
   const of: { chapterId: ChapterId; sceneId?: SceneId | undefined } = input;

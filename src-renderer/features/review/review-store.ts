@@ -39,8 +39,8 @@ interface ReviewState {
   readonly running: { readonly jobId: JobId; readonly progress: JobProgress } | null;
   readonly current: FindingId | null;
   readonly filter: ReviewFilter;
-  /** The findings, or all that the writer called intentional. */
-  readonly view: 'findings' | 'waivers';
+  /** The chapter's findings, what waits in the whole novel, or all that the writer called intentional. */
+  readonly view: 'findings' | 'novel' | 'waivers';
   /** Findings that have no place in the open text any more. */
   readonly lost: ReadonlySet<FindingId>;
   /** The finding whose patch the writer words anew. */
@@ -201,7 +201,7 @@ export function openFinding(current: FindingId | null): void {
   });
 }
 
-/** Turns to the findings, or to what is intentional. */
+/** Turns to the findings, to the whole novel, or to what is intentional. */
 export function showView(view: ReviewState['view']): void {
   useReview.setState({ view });
 }

@@ -6,6 +6,7 @@ import { notifyError } from '../../ui/notices.ts';
 import { useNovel } from '../library/novel-store.ts';
 import { useScene } from '../manuscript/scene-store.ts';
 import { usePanels } from '../shell/panel-store.ts';
+import { countNovel } from './novel-review.ts';
 import { drawOpened, drawReview, heedPage, isPageBare, keepOutcomes, settled } from './review-page.ts';
 import { heedJob, isOpenNovel } from './review-run.ts';
 import {
@@ -93,7 +94,9 @@ api.on('jobs.event', ({ novelId, event }) => {
 });
 
 api.on('reviews.changed', ({ novelId }) => {
-  if (isOpenNovel(novelId)) reloadReview().catch(notifyError);
+  if (!isOpenNovel(novelId)) return;
+  reloadReview().catch(notifyError);
+  if (useReview.getState().view === 'novel') void countNovel();
 });
 
 api.on('novels.changed', ({ novelId, scenes }) => {

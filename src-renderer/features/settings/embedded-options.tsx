@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { EmbeddedModelSettings } from '../../../src-shared/domain/model.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
+import { Select } from '../../ui/select.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { useSay } from '../../words.ts';
 import './embedded-options.css';
@@ -13,7 +14,7 @@ interface EmbeddedOptionsProps {
 
 const mostThreads = 64;
 
-/** The window and the threads of a model on this machine. */
+/** The window, the graphics card and the threads of a model on this machine. */
 export function EmbeddedOptions({ settings, onChange }: EmbeddedOptionsProps): ReactNode {
   const say = useSay();
   const { contextTokens, threads } = settings;
@@ -29,6 +30,10 @@ export function EmbeddedOptions({ settings, onChange }: EmbeddedOptionsProps): R
           step={512}
           onChange={(tokens) => onChange({ ...settings, contextTokens: tokens })}
           className="embedded-options-number"
+        />
+        <GpuLayers
+          layers={settings.gpuLayers ?? 0}
+          onChange={(gpuLayers) => onChange({ ...settings, gpuLayers })}
         />
         <Switch
           isSelected={threads === null}
@@ -54,5 +59,46 @@ export function EmbeddedOptions({ settings, onChange }: EmbeddedOptionsProps): R
         )}
       </div>
     </Disclosure>
+  );
+}
+
+type Layers = NonNullable<EmbeddedModelSettings['gpuLayers']>;
+
+const placesOfLayers = ['auto', 'none', 'number'] as const;
+const mostLayers = 512;
+/** A first number to change from: a quarter of what common models have. */
+const someLayers = 8;
+
+/** How much of a model lies on the graphics card, where the machine has one. */
+function GpuLayers({
+  layers,
+  onChange,
+}: {
+  readonly layers: Layers;
+  readonly onChange: (layers: Layers) => void;
+}): ReactNode {
+  const say = useSay();
+  const place = layers === 'auto' ? 'auto' : layers === 0 ? 'none' : 'number';
+  return (
+    <div className="embedded-options-row">
+      <Select
+        label={say('settings.model.gpu')}
+        help={say('settings.model.gpuHelp')}
+        choices={placesOfLayers.map((id) => ({ id, label: say(`settings.model.gpu.${id}`) }))}
+        value={place}
+        onChange={(id) => onChange(id === 'auto' ? 'auto' : id === 'none' ? 0 : someLayers)}
+        className="embedded-options-gpu"
+      />
+      {typeof layers === 'number' && layers > 0 && (
+        <NumberField
+          label={say('settings.model.gpuLayers')}
+          value={layers}
+          minValue={1}
+          maxValue={mostLayers}
+          onChange={onChange}
+          className="embedded-options-number"
+        />
+      )}
+    </div>
   );
 }

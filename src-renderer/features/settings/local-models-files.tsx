@@ -1,12 +1,12 @@
 import { FolderInput, Trash2 } from 'lucide-react';
 import { useRef, type ReactNode } from 'react';
-import type { LookedAtModel } from '../../../src-shared/domain/local-models.ts';
 import { api } from '../../api.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { notifyError } from '../../ui/notices.ts';
 import { useSay } from '../../words.ts';
-import { answerOffer, forgetModel, offerModelFile, useFile, useLocalModels } from './local-models-store.ts';
+import { LocalModelsOffer } from './local-models-offer.tsx';
+import { forgetModel, offerImported, offerModelFile, useLocalModels } from './local-models-store.ts';
 import { SettingGroup } from './setting-group.tsx';
 import './local-models-files.css';
 
@@ -23,7 +23,7 @@ export function LocalModelsFiles(): ReactNode {
   return (
     <SettingGroup title={say('local.files')} note={say('local.filesNote')}>
       {offered ? (
-        <Offer model={offered.model} />
+        <LocalModelsOffer key={offered.model.facts.file} {...offered} />
       ) : (
         <div className="local-models-files-drop">
           <FolderInput size={20} strokeWidth={1.75} aria-hidden />
@@ -49,10 +49,10 @@ export function LocalModelsFiles(): ReactNode {
               <span className="local-models-files-path">{file}</span>
             </span>
             <Button
-              aria-label={say('local.useName', { name })}
-              onPress={() => void useFile({ file, name, fit: null })}
+              aria-label={say('local.useImportedName', { name })}
+              onPress={() => void offerImported(file)}
             >
-              {say('local.use')}
+              {say('local.useImported')}
             </Button>
             <IconButton
               icon={Trash2}
@@ -63,32 +63,5 @@ export function LocalModelsFiles(): ReactNode {
         ))}
       </ul>
     </SettingGroup>
-  );
-}
-
-function Offer({ model: { facts, fit } }: { readonly model: LookedAtModel }): ReactNode {
-  const say = useSay();
-  return (
-    <div className="local-models-files-offer" role="status">
-      <p className="local-models-files-title">{facts.name ?? facts.file}</p>
-      <p>
-        {say('local.offer', {
-          architecture: facts.architecture ?? '?',
-          gigabytes: facts.bytes / 1e9,
-          needed: fit.neededBytes / 1e9,
-          tokens: fit.contextTokens,
-        })}{' '}
-        {say(`local.fit.${fit.verdict}`)}.
-      </p>
-      <div className="local-models-files-answers">
-        <Button variant="quiet" onPress={() => void answerOffer(null)}>
-          {say('local.offerNo')}
-        </Button>
-        <Button onPress={() => void answerOffer('copy')}>{say('local.offerCopy')}</Button>
-        <Button variant="primary" onPress={() => void answerOffer('here')}>
-          {say('local.offerHere')}
-        </Button>
-      </div>
-    </div>
   );
 }

@@ -60,7 +60,7 @@ function RowButtons({ model, download }: LocalModelRowProps): ReactNode {
           {say('local.fetch')}
         </Button>
       )}
-      {state === 'ready' && file !== null && (
+      {state === 'ready' && file !== null && fit !== null && (
         <Button aria-label={say('local.useName', { name })} onPress={() => void useFile({ file, name, fit })}>
           {say('local.use')}
         </Button>

@@ -20,8 +20,8 @@ interface LocalModelsState {
   /** Null until they were looked for. */
   readonly servers: readonly FoundServer[] | null;
   readonly isLooking: boolean;
-  /** A model file that was dropped and waits for an answer. */
-  readonly offered: { readonly handle: FileHandle; readonly model: LookedAtModel } | null;
+  /** A model file that was looked at and waits for an answer; without a handle it is on the list already. */
+  readonly offered: { readonly handle: FileHandle | null; readonly model: LookedAtModel } | null;
 }
 
 export const useLocalModels = create<LocalModelsState>()(() => ({
@@ -91,15 +91,34 @@ export async function offerModelFile(handle: FileHandle): Promise<void> {
   }
 }
 
-/** Brings the offered model file in; null puts it away. */
-export async function answerOffer(how: 'copy' | 'here' | null): Promise<void> {
+/** Looks anew at a model file on the list, and shows how it would run. */
+export async function offerImported(file: string): Promise<void> {
+  try {
+    const model = await api.request('localModels.lookAtImported', { file });
+    useLocalModels.setState({ offered: { handle: null, model } });
+  } catch (error) {
+    notifyError(error);
+  }
+}
+
+/** Puts the offered model file away. */
+export function refuseOffer(): void {
+  useLocalModels.setState({ offered: null });
+}
+
+/** Brings the offered model file in and uses it, with a window of so many tokens. */
+export async function takeOffer(contextTokens: number, isCopied: boolean): Promise<void> {
   const { offered } = useLocalModels.getState();
-  if (how === null || !offered) return useLocalModels.setState({ offered: null });
+  if (!offered) return;
   try {
     const { handle, model } = offered;
-    const kept = await api.request('localModels.import', { file: handle, copy: how === 'copy' });
-    useLocalModels.setState({ offered: null });
-    await useFile({ ...kept, fit: model.fit });
+    const { file, name } = model.facts;
+    const kept =
+      handle === null
+        ? { file, name: name ?? file }
+        : await api.request('localModels.import', { file: handle, copy: isCopied });
+    refuseOffer();
+    await useFile({ ...kept, fit: { ...model.fit, contextTokens } });
     await refreshLocalModels();
   } catch (error) {
     notifyError(error);
@@ -114,9 +133,9 @@ export async function useFile({
 }: {
   readonly file: string;
   readonly name: string;
-  readonly fit: ModelFit | null;
+  readonly fit: Pick<ModelFit, 'contextTokens' | 'gpuLayers'>;
 }): Promise<void> {
-  const { contextTokens = 4096, gpuLayers = 'auto' } = fit ?? {};
+  const { contextTokens, gpuLayers } = fit;
   const settings = EmbeddedModelSettings.parse({ provider: 'embedded', file, contextTokens, gpuLayers });
   await keepModel('default', settings);
   notify({ kind: 'ok', text: say('local.inUse', { name }) });

@@ -50,7 +50,8 @@ export function MeaningSearchState({ choice }: { readonly choice: EmbeddingChoic
           {say('embedding.capped', {
             spent: sayMoney(Number(error.data.spent)),
             limit: sayMoney(Number(error.data.limit)),
-          })}
+          })}{' '}
+          {say(isSwitching ? 'embedding.capped.old' : 'embedding.capped.words')}
         </p>
       )}
       {(isSwitching || isCapped) && (

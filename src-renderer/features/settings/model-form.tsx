@@ -85,9 +85,10 @@ function FileLine({
   const choose = async (): Promise<void> => {
     const chosen = await api.request('models.chooseFile', {});
     if (!chosen) return;
-    setFacts(chosen);
-    const contextTokens = Math.max(512, Math.min(chosen.trainedTokens ?? 4096, 8192));
-    onChange(EmbeddedModelSettings.parse({ provider: 'embedded', file: chosen.file, contextTokens }));
+    setFacts(chosen.facts);
+    const { contextTokens, gpuLayers } = chosen.fit;
+    const { file } = chosen.facts;
+    onChange(EmbeddedModelSettings.parse({ provider: 'embedded', file, contextTokens, gpuLayers }));
   };
   return (
     <div className="model-form-file">

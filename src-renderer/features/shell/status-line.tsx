@@ -5,6 +5,7 @@ import { Tooltip } from '../../ui/tooltip.tsx';
 import { useSay } from '../../words.ts';
 import { JobStatus } from '../crew/job-status.tsx';
 import { useNovel } from '../library/novel-store.ts';
+import { PasteProgress } from '../manuscript/paste-progress.tsx';
 import { SaveIndicator } from '../manuscript/save-indicator.tsx';
 import { WordCounts } from '../manuscript/word-counts.tsx';
 import './status-line.css';
@@ -17,6 +18,7 @@ export function StatusLine(): ReactNode {
   return (
     <footer className="status-line" data-region="status" aria-label={say('shell.status')}>
       <SaveIndicator />
+      <PasteProgress />
       <FolderSign />
       <div className="status-line-right">
         <JobStatus />

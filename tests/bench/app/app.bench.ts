@@ -1,13 +1,14 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { milliseconds, percentile, printLine } from '../search/figures.ts';
 import { countIndexed, forgetIndex, makeBenchNovel } from './bench-novel.ts';
 import { startFrameTimes } from './frame-times.ts';
 import { benchPaste } from './large-paste.ts';
 import { openBenchWindow, runSections, type BenchOptions } from './sections.ts';
 import { measureStarts } from './start-time.ts';
-import { startEvenServer, startGenerating, streamedLength } from './streaming.ts';
+import { startEvenServer, startGenerating, stillStreams, streamedLength } from './streaming.ts';
 import { heapAfterCollection, measureSwitches } from './switch-times.ts';
 import { benchTyping, said, settle, timeKeys } from './typing.ts';
 import { verdict } from './verdict.ts';
@@ -55,8 +56,9 @@ async function benchBusyTyping(path: string, { keys }: BenchOptions): Promise<vo
   const { page } = window;
   const file = join(window.home, basename(path));
   await page.keyboard.press('Alt+PageDown');
-  await startGenerating(page);
+  await startGenerating(page, 5000); // long enough to be written all the while
   await settle(page);
+  await bothAtWork(page, file);
   const before = { letters: await streamedLength(page), indexed: countIndexed(file) };
   const times = await timeKeys(page, keys);
   const letters = (await streamedLength(page)) - before.letters;
@@ -66,6 +68,17 @@ async function benchBusyTyping(path: string, { keys }: BenchOptions): Promise<vo
     value: said(times),
     verdict: letters > 0 && indexed > 0 ? verdict(percentile(times, 0.95), 32) : 'not both at work MISSED',
   });
+}
+
+/** Resolves when the draft streams and texts are embedded: the model may be reading, the library between two texts. */
+async function bothAtWork(page: Page, file: string): Promise<void> {
+  const indexed = countIndexed(file);
+  const end = Date.now() + 240_000;
+  while (countIndexed(file) === indexed) {
+    if (Date.now() > end) throw new Error('nothing is embedded');
+    await page.waitForTimeout(500);
+  }
+  await stillStreams(page, { timeout: 240_000 });
 }
 
 async function benchScenes(path: string): Promise<void> {

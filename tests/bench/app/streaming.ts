@@ -5,9 +5,15 @@ import type { Page } from '@playwright/test';
 import { say } from '../../../src-main/services/words.ts';
 import { smallestInstance } from '../../helpers/smallest-instance.ts';
 
-/** Begins to write the open chapter with the model there is, as the writer would, and waits for the first words. */
-export async function startGenerating(page: Page): Promise<void> {
+/**
+ * Begins to write the open chapter with the model there is, as the writer would, `words` long, and waits for the first
+ * of them.
+ */
+export async function startGenerating(page: Page, words = 1200): Promise<void> {
   await page.keyboard.press('Control+Shift+G');
+  const length = page.getByRole('textbox', { name: say('generate.words'), exact: true });
+  await length.fill(String(words));
+  await length.press('Tab');
   await page
     .getByRole('button', { name: say('generate.start'), exact: true })
     .last()
@@ -19,6 +25,16 @@ export async function startGenerating(page: Page): Promise<void> {
     null,
     { timeout: 240_000 },
   );
+}
+
+/** Resolves when text comes now: it has grown twice since this was asked. */
+export async function stillStreams(page: Page, { timeout }: { readonly timeout: number }): Promise<void> {
+  for (let grown = 0; grown < 2; grown++)
+    await page.waitForFunction(
+      (before) => (document.querySelector('.draft-text-stream')?.textContent.length ?? 0) > before,
+      await streamedLength(page),
+      { timeout },
+    );
 }
 
 /** How many characters of the draft have come. */

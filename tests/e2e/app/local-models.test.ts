@@ -38,7 +38,7 @@ test('nothing is fetched before the licence is agreed to, and a host that gives 
   expect(await seriousViolations(page)).toEqual([]);
 });
 
-test('a model file that is dropped is looked at, used where it lies, and what is no model is refused', async () => {
+test('a model file that is dropped is looked at, used where it lies with the window the writer wants, and what is no model is refused', async () => {
   const folder = temporaryFolder();
   const good = join(folder, 'quill.gguf');
   const entries = [
@@ -57,10 +57,22 @@ test('a model file that is dropped is looked at, used where it lies, and what is
   await page.getByText(/bad\.gguf/).waitFor();
   await dropPaths(page, '.local-models-page > p', [window.bring(good)]);
   await settings.getByText('Little Quill').waitFor();
+  const tokens = settings.getByRole('textbox', { name: 'Window, in tokens' });
+  expect(await tokens.inputValue()).toBe('4,096'); // as much as it was trained for
+  await tokens.fill('2048');
+  await tokens.blur();
+  await settings.getByText(/with a window of 2,048 tokens/).waitFor();
   await settings.getByRole('button', { name: 'Use it where it is' }).click();
-  await settings.getByRole('button', { name: 'Use Little Quill' }).waitFor();
+  await settings.getByRole('button', { name: 'Look at Little Quill and use it' }).waitFor();
   await settings.getByRole('tab', { name: 'Models', exact: true }).click();
   await settings.getByText(/quill\.gguf$/).waitFor();
+  await settings.getByText('More about how it runs').first().click();
+  expect(await tokens.first().inputValue()).toBe('2,048');
+  await settings.getByText('Automatic: as many layers as fit').first().waitFor();
+  await settings.getByRole('tab', { name: 'This machine', exact: true }).click();
+  await settings.getByRole('button', { name: 'Look at Little Quill and use it' }).click();
+  expect(await tokens.inputValue()).toBe('4,096');
+  await settings.getByRole('button', { name: 'Put away' }).click();
 });
 
 test('another embedding model takes over in the open novel, privacy tells of it, and the old one can be had back', async () => {

@@ -303,3 +303,38 @@ test('patches over the same words: after one is accepted its neighbours stand ri
   await soon(() => textOf(page)).toEqual(['Mara lit the lamp, and left. Then the door opened.']);
   await soon(() => page.locator('.finding').count()).toBe(1);
 });
+
+test('the whole novel is reviewed as one job: it is asked first, counted by chapter and scene, and a scene leads to its findings', async () => {
+  const { path, db } = novelFile({
+    text: [[[faulty[0]!, 'The harbour was empty.'], [faulty.join('\n\n')], ['']]],
+  });
+  db.pragma('journal_mode = DELETE');
+  db.close();
+  window = await openWindow({ novel: path, env });
+  const { page } = window;
+  await prose(page).waitFor();
+  await page.keyboard.press('F8'); // the panel
+  await page.getByRole('button', { name: 'Review the novel' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Review the novel?' });
+  await question.getByText('2 chapters with').waitFor();
+  await question.getByRole('button', { name: 'Review the novel' }).click();
+  const chapters = page.locator('.novel-findings section');
+  await chapters.nth(1).waitFor({ timeout: 120_000 });
+  const [first, second] = await chapters.allInnerTexts();
+  expect(first).toMatch(/Scene 1\s+2 open[\s\S]*Scene 2\s+none open/);
+  expect(await seriousViolations(page)).toEqual([]);
+
+  const waiting = Number(/Scene 1\s+(\d+) open/.exec(second!)?.[1]);
+  expect(waiting).toBeGreaterThanOrEqual(4);
+  const scene = (words: RegExp) => chapters.nth(1).getByRole('button', { name: words });
+  await scene(/^Scene 1/).click();
+  await soon(() => textOf(page)).toEqual(faulty);
+  await soon(() => page.locator('.finding').count()).toBe(waiting);
+  await soon(() => listed(page, 'Doubled words').count()).toBe(3);
+
+  await page.keyboard.press('F8');
+  await page.keyboard.press('x');
+  await page.locator('.review').getByRole('radio', { name: 'Novel' }).click();
+  await scene(new RegExp(`^Scene 1\\s+${waiting - 1} open`)).waitFor();
+  await window.close();
+});

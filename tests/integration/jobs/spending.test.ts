@@ -228,7 +228,7 @@ test('a minute that allows two requests is shown as a wait, and a stop ends it a
   const id = scene.generate();
   jobs.start();
   await until(() => jobs.getJob(id).progress.waiting !== null);
-  expect(jobs.getJob(id).progress.waiting).toMatchObject({ why: 'rate-limit', host });
+  expect(jobs.getJob(id).progress.waiting).toMatchObject({ why: 'pace', host });
   const began = Date.now();
   const stopped = await jobs.cancelJob(id);
   expect(stopped.state).toBe('cancelled');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { loadBackend, setTyping } from '../../../agents/model/llama-backend.ts';
 import { openLlamaModel } from '../../../agents/model/llama-model.ts';
 import type { Model, ModelRequest } from '../../../agents/model/model.ts';
 import { generateStructured } from '../../../agents/model/structured.ts';
@@ -198,4 +199,26 @@ describe('loading', () => {
     });
     expect((await answer).reason).toBe('aborted');
   });
+});
+
+test('a writer who begins to type takes a thread from an answer under way, which goes on, and gives it back', async () => {
+  const backend = await loadBackend();
+  const all = backend.physicalCores;
+  const own = await openLlamaModel({ ...settings, threads: { writing: all, reading: all } });
+  const seen: number[] = [];
+  let letters = 0;
+  try {
+    for await (const part of own.stream(ask(scene, { maxTokens: 16 }), signal)) {
+      if (part.type !== 'text-delta') continue;
+      letters += part.text.length;
+      seen.push(backend.llama.maxThreads);
+      setTyping(seen.length >= 2 && seen.length < 12);
+    }
+  } finally {
+    setTyping(false);
+    await own.close();
+  }
+  expect([...new Set(seen)].sort()).toEqual([...new Set([Math.max(1, all - 1), all])].sort());
+  expect(seen.at(-1)).toBe(all);
+  expect(letters).toBeGreaterThan(30);
 });

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSyn
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as library from '../../../src-main/app/library.ts';
+import { giveFile } from '../../../src-main/app/given-files.ts';
 import { forgetRecent, keepLastNovel, recentNovels } from '../../../src-main/app/recent-novels.ts';
 import { startState } from '../../../src-main/app/start-state.ts';
 import { keepWritingPlace } from '../../../src-main/app/writing-place.ts';
@@ -72,6 +73,33 @@ test('a last novel that is gone is said, kept on the list as missing, and can be
   expect(recent).toMatchObject([{ title: 'The Lamp', path, isMissing: true }]);
   expect(forgetRecent(app.db, recent[0]!.key)).toEqual([]);
   expect(recentNovels(app.db)).toEqual([]);
+});
+
+test('a novel that was moved while the app was closed stands once on the list when it was opened where it is now', async () => {
+  const folder = temporaryFolder();
+  const { path } = atRest();
+  const { app } = testApp(folder);
+  await library.openFile(app, path);
+  await app.closeNovel();
+  const now = join(temporaryFolder(), 'elsewhere.fabula');
+  renameSync(path, now);
+  expect(recentNovels(app.db)).toMatchObject([{ path, isMissing: true }]);
+  await library.openFile(app, now);
+  await app.closeNovel();
+  expect(recentNovels(app.db)).toMatchObject([{ path: now, isMissing: false }]);
+});
+
+test('a start with a novel that is not there says so, and opens no other in its place', async () => {
+  const folder = temporaryFolder();
+  const { path } = atRest();
+  const before = testApp(folder);
+  await library.openFile(before.app, path);
+  await before.app.closeNovel();
+  const { app } = testApp(folder);
+  giveFile('/nowhere/lamp.fabula', app);
+  const { opened, failure } = await startState(app);
+  expect(opened).toBeNull();
+  expect(failure).toMatchObject({ code: 'NOVEL_NOT_FOUND', data: { path: '/nowhere/lamp.fabula' } });
 });
 
 test('a novel that cannot be opened leaves none open, and the one before whole', async () => {

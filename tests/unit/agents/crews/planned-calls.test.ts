@@ -36,7 +36,7 @@ function plan(change: Partial<RunFacts> = {}) {
     prompts: [prompt('director', 800), prompt('writer', 1500)],
     declarations: loadDeclarations(),
     exam: () => 'failed',
-    words: 1200,
+    texts: [1200],
     contextTokens: () => 8192,
     ...change,
   };
@@ -56,7 +56,7 @@ test('nothing is counted lower at the most than at the least', () => {
     for (const words of [50, 300, 20_000])
       for (const { calls, inputTokens, outputTokens } of plan({
         input: chapter(words, 3),
-        words,
+        texts: [words],
         exam: () => exam,
       }).calls)
         for (const { low, high } of [calls, inputTokens, outputTokens])
@@ -73,6 +73,13 @@ test('exams that were sat are not paid for again, and reviewers that failed them
 test('without revisions no block is written again, and with more of them more may be', () => {
   const editor = (rounds: number) => plan({ input: chapter(1200, rounds) }).sum('editor', 'high');
   expect([editor(0), editor(1), editor(3)]).toEqual([0, 6, 18]);
+});
+
+test('a novel’s review is counted scene by scene, and a short scene is a call of its own', () => {
+  const input = JobInput.parse({ kind: 'review-novel', chapterId: uuid('chapter'), quality: {} });
+  const of = (texts: readonly number[]) =>
+    plan({ input, texts, exam: () => 'passed' }).sum('style-reviewer', 'high');
+  expect(of(Array.from({ length: 30 }, () => 40))).toBe(30 * of([40]));
 });
 
 test('a review by rules asks nothing', () => {

@@ -22,6 +22,7 @@ export function editorOn(text: string, around: Partial<EditorSurroundings> = {})
     isTypographySmart: () => true,
     placeholder: () => 'Write here.',
     offerLongPaste: () => undefined,
+    tellPasteLost: () => undefined,
     ...around,
   });
   let last = 0;

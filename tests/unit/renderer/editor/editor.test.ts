@@ -80,12 +80,12 @@ test('pasted HTML brings ids of its own: its blocks are one step, not one more f
     for (const each of new Set([transaction, ...appendedTransactions])) steps += each.steps.length;
   });
   await paste(editor, {
-    html: `${'<p>The lamp.</p>'.repeat(300)}<blockquote><p>So.</p></blockquote><p>End.</p>`,
+    html: `${'<p>The lamp.</p>'.repeat(100)}<blockquote><p>So.</p></blockquote><p>End.</p>`,
   });
   expect(steps).toBe(1);
   const pasted = blocksOf(editor);
   expect(pasted.map(([kind]) => kind).slice(-3)).toEqual(['quotation', 'paragraph', 'paragraph']);
-  expect(new Set(pasted.map(([, id]) => id)).size).toBe(303);
+  expect(new Set(pasted.map(([, id]) => id)).size).toBe(103);
   expect(pasted[0]).toEqual(['paragraph', 'p1', 'Here.The lamp.']);
   undo(editor.state, editor.view.dispatch);
   expect(blocksOf(editor)).toEqual([['paragraph', 'p1', 'Here.']]);

@@ -38,6 +38,7 @@ beforeEach(() => {
       isTypographySmart: () => false,
       placeholder: () => '',
       offerLongPaste: () => undefined,
+      tellPasteLost: () => undefined,
     }),
     content: { type: 'doc', content: [paragraph('a', 'Mara came.'), paragraph('b', 'Tomas left Mara.')] },
   });

@@ -39,3 +39,14 @@ test('marks that are already set are left alone', () => {
   const text = '“It’s ‘fine’ — really…”';
   expect(smartenText(text, { language: 'en' })).toBe(text);
 });
+
+test.each(['en', 'de', 'fr', 'id'])('%s: a mark closes however far back it was opened', (language) => {
+  const sentence = "'Twas \"so\" -- she'd said it... 'Go,' he said. ";
+  const long = sentence.replaceAll(/["']/gu, '').repeat(60).trim();
+  const set = smartenText(sentence, { language });
+  expect(smartenText(sentence.repeat(60), { language })).toBe(set.repeat(60));
+  const [open, close] = smartenText('"a"', { language }).split('a');
+  expect(smartenText(`"${long}" she said`, { language })).toBe(
+    `${open}${smartenText(long, { language })}${close} she said`,
+  );
+});
