@@ -59,6 +59,14 @@ export const reviewScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'novel-findings',
+    show: async (hands) => {
+      await openReview(hands);
+      await hands.page.locator('.review-views .segmented-item').nth(1).click();
+    },
+    leave: ({ page }) => page.locator('.review-views .segmented-item').first().click(),
+  },
+  {
     name: 'waivers',
     show: async (hands) => {
       await hands.command('review.waivers');

@@ -73,6 +73,14 @@ test('a model file that is dropped is looked at, used where it lies with the win
   await settings.getByRole('button', { name: 'Look at Little Quill and use it' }).click();
   expect(await tokens.inputValue()).toBe('4,096');
   await settings.getByRole('button', { name: 'Put away' }).click();
+  await window.app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, window.bring(good));
+  await settings.getByRole('tab', { name: 'Models', exact: true }).click();
+  await settings.getByRole('button', { name: 'Choose a file…' }).click();
+  await settings.getByText(/^Little Quill, llama/).waitFor();
+  await settings.getByText('More about how it runs').first().click();
+  await expect.poll(() => tokens.first().inputValue(), { timeout: 10_000 }).toBe('4,096');
 });
 
 test('another embedding model takes over in the open novel, privacy tells of it, and the old one can be had back', async () => {

@@ -4,6 +4,7 @@ import { afterEach } from 'vitest';
 import { proseFromText } from '../../../../src-shared/domain/prose.ts';
 import { createEditor, stateOf } from '../../../../src-renderer/editor/create-editor.ts';
 import type { EditorSurroundings } from '../../../../src-renderer/editor/extensions.ts';
+import { pasteEnd } from '../../../../src-renderer/editor/pasting.ts';
 
 // jsdom has no idle time to tell of.
 globalThis.requestIdleCallback ??= (callback) =>
@@ -64,13 +65,13 @@ export function press(editor: Editor, keys: string): boolean {
   return editor.view.someProp('handleKeyDown', (take) => take(editor.view, event)) === true;
 }
 
-/** Pastes as the browser does. */
+/** Pastes as the browser does, and resolves when all of it stands in the text. */
 export async function paste(editor: Editor, data: { html?: string; text?: string }): Promise<void> {
   const event = new Event('paste', { cancelable: true, bubbles: true });
   const kinds: Record<string, string> = { 'text/html': data.html ?? '', 'text/plain': data.text ?? '' };
   Object.assign(event, { clipboardData: { getData: (kind: string) => kinds[kind] ?? '', files: [] } });
   editor.view.dom.dispatchEvent(event);
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await pasteEnd();
 }
 
 /** Every block's kind, id and text. */
