@@ -26,11 +26,11 @@ export function handsOf({ page, app, bring, home }: AppWindow): Hands {
     const reply = await page.evaluate(
       ([name, given]) =>
         (
-          globalThis as unknown as { fabula: { request(route: string, input: unknown): Promise<string> } }
+          globalThis as unknown as { fabula: { request(route: string, input: unknown): Promise<unknown> } }
         ).fabula.request(name as string, given),
       [route, input],
     );
-    const { ok, data, error } = JSON.parse(reply) as { ok: boolean; data: Answer; error?: unknown };
+    const { ok, data, error } = reply as { ok: boolean; data: Answer; error?: unknown };
     if (!ok) throw new Error(`${route}: ${JSON.stringify(error)}`);
     return data;
   };

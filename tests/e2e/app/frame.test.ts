@@ -25,12 +25,11 @@ function closedNovel(name = 'lamp.fabula'): string {
   return join(folder, name);
 }
 
-async function request(page: Page, route: unknown, input: unknown): Promise<Envelope<unknown>> {
-  const reply = await page.evaluate(
+function request(page: Page, route: unknown, input: unknown): Promise<Envelope<unknown>> {
+  return page.evaluate(
     ([name, given]) => (globalThis as unknown as { fabula: Bridge }).fabula.request(name as string, given),
     [route, input],
   );
-  return JSON.parse(reply) as Envelope<unknown>;
 }
 
 async function opened(page: Page): Promise<OpenedNovel | null> {

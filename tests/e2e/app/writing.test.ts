@@ -6,7 +6,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { StartState } from '../../../src-shared/domain/library.ts';
 import { scenesOf } from '../../../src-shared/domain/novel.ts';
 import type { Scene, SceneVersion } from '../../../src-shared/domain/scene.ts';
-import type { Bridge, Envelope } from '../../../src-shared/ipc/envelope.ts';
+import type { Bridge } from '../../../src-shared/ipc/envelope.ts';
 import {
   openWindow,
   seriousViolations,
@@ -31,13 +31,12 @@ async function write(options: OpenWindowOptions): Promise<AppWindow> {
 }
 
 async function ask<Answer>(page: Page, route: string, input: object): Promise<Answer> {
-  const text = await page.evaluate(
+  const reply = await page.evaluate(
     ([name, given]) => (globalThis as unknown as { fabula: Bridge }).fabula.request(name, given),
     [route, input] as const,
   );
-  const reply = JSON.parse(text) as Envelope<Answer>;
   if (!reply.ok) throw new Error(JSON.stringify(reply.error));
-  return reply.data;
+  return reply.data as Answer;
 }
 
 async function firstScene(page: Page) {
