@@ -58,7 +58,7 @@ export function wordsOf(json: unknown): (Omit<Failure, 'status'> & { status: num
 
 function ofWords({ message, param, code, type, status, details, metadata }: z.infer<typeof Words>) {
   const delay = details?.find(({ retryDelay }) => retryDelay !== undefined)?.retryDelay;
-  const number = typeof code === 'number' && code >= 400 && code < 600 ? code : null;
+  const number = /^[45]\d\d$/u.test(String(code)) ? Number(code) : null; // LiteLLM writes it as a string
   const all = [
     message,
     metadata?.reasons?.join(', '),

@@ -180,7 +180,7 @@ describe.each(wires)('%s', (wire) => {
 });
 
 test.each(wires)('%s: a server that is stopped in mid-stream is no end of an answer', async (wire) => {
-  const model = await openModel(settingsOf(wire, serverOf(wire), 20), {
+  const model = await openModel(settingsOf(wire), {
     keys: { [keyName]: serverOf(wire).key },
   });
   opened.push(model);
