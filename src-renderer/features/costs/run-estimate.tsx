@@ -18,9 +18,7 @@ export function RunEstimate({ wish }: { readonly wish: InputOf<'costs.estimate'>
   const hasPrice = estimate.models.some(({ kind }) => kind === 'priced');
   return (
     <div className="run-estimate" role="status">
-      {hasPrice && (
-        <p>{say(words, { low: sayMoney(estimate.low), high: sayMoney(estimate.high) })}</p>
-      )}
+      {hasPrice && <p>{say(words, { low: sayMoney(estimate.low), high: sayMoney(estimate.high) })}</p>}
       {unknown.length > 0 && <p>{say('costs.estimateUnknown', { models: unknown.join(', ') })}</p>}
     </div>
   );
