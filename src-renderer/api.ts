@@ -1,6 +1,6 @@
 import { fromWireError, AppError } from '../src-shared/errors.ts';
 import type { EventName, Events, InputOf, OutputOf, RouteName } from '../src-shared/ipc/contract.ts';
-import type { Bridge } from '../src-shared/ipc/envelope.ts';
+import type { Bridge, Envelope } from '../src-shared/ipc/envelope.ts';
 import type { FileHandle } from '../src-shared/ipc/files.ts';
 
 declare global {
@@ -17,7 +17,7 @@ let held: Promise<void> | null = null;
 /** Asks main. Throws the AppError that main answered with. */
 async function request<Name extends RouteName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
   if (held && !neededToDraw.includes(name)) await held;
-  const reply = await window.fabula.request(name, input);
+  const reply = JSON.parse(await window.fabula.request(name, input)) as Envelope<unknown>;
   if (!reply.ok) throw fromWireError(reply.error);
   return reply.data as OutputOf<Name>;
 }

@@ -1,6 +1,6 @@
 import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
 import { AppError, toWireError } from '../../src-shared/errors.ts';
-import { channels } from '../../src-shared/ipc/envelope.ts';
+import { channels, type Envelope } from '../../src-shared/ipc/envelope.ts';
 import type { FileHandle } from '../../src-shared/ipc/files.ts';
 import type { App } from '../app/app.ts';
 import { appOrigin } from '../app/app-scheme.ts';
@@ -17,13 +17,16 @@ export function listenToWindow(app: App, window: BrowserWindow): void {
     senderFrame !== null && // it is, once the frame has gone
     senderFrame === window.webContents.mainFrame &&
     senderFrame.url.startsWith(`${appOrigin}/`);
-  ipcMain.handle(channels.request, async (event, request: unknown) => {
+  const reply = async (event: IpcMainInvokeEvent, request: unknown): Promise<Envelope<unknown>> => {
     if (!isTrusted(event)) return { ok: false, error: toWireError(refused()) };
     const { route, input } = Object(request) as { route: unknown; input: unknown };
     const envelope = await answer({ route, input }, { context, log: app.log });
     tellHistory(app);
     return envelope;
-  });
+  };
+  ipcMain.handle(channels.request, async (event, request: unknown) =>
+    JSON.stringify(await reply(event, request)),
+  );
   ipcMain.handle(channels.files, (event, paths: unknown) => {
     if (!isTrusted(event) || !Array.isArray(paths) || paths.length > mostFiles) throw refused();
     return paths.map((path: unknown) => mint(app, path));

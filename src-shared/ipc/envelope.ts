@@ -13,7 +13,8 @@ export const channels = {
 
 /** What the preload script lends the window. */
 export interface Bridge {
-  request(route: string, input: unknown): Promise<Envelope<unknown>>;
+  /** The envelope, as JSON: a text crosses the bridge at once, objects are copied member by member. */
+  request(route: string, input: unknown): Promise<string>;
   /** Calls back for every event of main; the answer ends it. */
   onEvent(callback: (name: string, payload: unknown) => void): () => void;
   /** Handles for files and folders that were dropped or chosen: main minted them, paths stay in main. */

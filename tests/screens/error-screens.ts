@@ -49,13 +49,18 @@ export const lossScreens: readonly Screen[] = [
 async function failSaving(hands: Hands): Promise<void> {
   await openScene(hands, 0);
   await hands.app.evaluate(({ ipcMain }) => {
-    type Answer = (event: unknown, request: { route: string }) => Promise<unknown>;
+    type Answer = (event: unknown, request: { route: string }) => Promise<string>;
     const handlers = (ipcMain as unknown as { _invokeHandlers: Map<string, Answer> })._invokeHandlers;
     const answer = handlers.get('fabula:request')!;
     (globalThis as unknown as { fabulaAnswer: Answer }).fabulaAnswer = answer;
     handlers.set('fabula:request', (event, request) =>
       request.route === 'scenes.save'
-        ? Promise.resolve({ ok: false, error: { code: 'DISK_FULL', data: { path: 'novel' }, detail: null } })
+        ? Promise.resolve(
+            JSON.stringify({
+              ok: false,
+              error: { code: 'DISK_FULL', data: { path: 'novel' }, detail: null },
+            }),
+          )
         : answer(event, request),
     );
   });

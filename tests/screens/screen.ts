@@ -1,3 +1,4 @@
+import { askMain } from '../helpers/ask-main.ts';
 import type { Outline } from '../../src-shared/domain/novel.ts';
 import { dropPaths, type AppWindow } from '../helpers/app-window.ts';
 
@@ -22,18 +23,7 @@ export interface Hands extends Pick<AppWindow, 'page' | 'app' | 'bring' | 'home'
 
 /** The hands of a window. */
 export function handsOf({ page, app, bring, home }: AppWindow): Hands {
-  const request = async <Answer>(route: string, input: unknown): Promise<Answer> => {
-    const reply = await page.evaluate(
-      ([name, given]) =>
-        (
-          globalThis as unknown as { fabula: { request(route: string, input: unknown): Promise<unknown> } }
-        ).fabula.request(name as string, given),
-      [route, input],
-    );
-    const { ok, data, error } = reply as { ok: boolean; data: Answer; error?: unknown };
-    if (!ok) throw new Error(`${route}: ${JSON.stringify(error)}`);
-    return data;
-  };
+  const request = <Answer>(route: string, input: unknown): Promise<Answer> => askMain(page, route, input);
   const novelId = async (): Promise<string> => {
     const start = await request<{ opened: { novelId: string } | null }>('app.start', {});
     return start.opened?.novelId ?? '';

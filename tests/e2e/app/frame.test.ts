@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { afterEach, expect, test } from 'vitest';
 import type { OpenedNovel, StartState } from '../../../src-shared/domain/library.ts';
-import type { Bridge, Envelope } from '../../../src-shared/ipc/envelope.ts';
+import { requestMain } from '../../helpers/ask-main.ts';
 import { openWindow, type AppWindow, type OpenWindowOptions } from '../../helpers/app-window.ts';
 import { atRest } from '../../helpers/novel-file.ts';
 
@@ -25,15 +25,8 @@ function closedNovel(name = 'lamp.fabula'): string {
   return join(folder, name);
 }
 
-function request(page: Page, route: unknown, input: unknown): Promise<Envelope<unknown>> {
-  return page.evaluate(
-    ([name, given]) => (globalThis as unknown as { fabula: Bridge }).fabula.request(name as string, given),
-    [route, input],
-  );
-}
-
 async function opened(page: Page): Promise<OpenedNovel | null> {
-  const answer = await request(page, 'app.start', {});
+  const answer = await requestMain(page, 'app.start', {});
   return answer.ok ? (answer.data as StartState).opened : null;
 }
 
@@ -201,13 +194,13 @@ test('a message of a wrong shape is answered with what is wrong, and the next ri
     [null, null],
   ];
   for (const [route, input] of wrong) {
-    const answer = await request(page, route, input);
+    const answer = await requestMain(page, route, input);
     expect(answer, JSON.stringify([route, input])).toMatchObject({
       ok: false,
       error: { code: 'REQUEST_INVALID' },
     });
   }
-  expect(await request(page, 'settings.set', { change: { theme: 'dark' } })).toMatchObject({
+  expect(await requestMain(page, 'settings.set', { change: { theme: 'dark' } })).toMatchObject({
     ok: true,
     data: { theme: 'dark' },
   });
@@ -216,7 +209,7 @@ test('a message of a wrong shape is answered with what is wrong, and the next ri
 test('a handle that main did not mint opens nothing', async () => {
   const { page } = await open();
   const file = { id: '00000000-0000-4000-8000-000000000000', name: 'novel.fabula', isFolder: false };
-  expect(await request(page, 'novels.open', { file })).toMatchObject({
+  expect(await requestMain(page, 'novels.open', { file })).toMatchObject({
     ok: false,
     error: { code: 'FILE_HANDLE_UNKNOWN' },
   });
@@ -239,7 +232,7 @@ test('closing leaves the novel as one whole file and no process', async () => {
   const { page, home, close, ...rest } = await open({ novel: closedNovel() });
   const { novelId, path } = await until('the novel is open', () => opened(page));
   expect(existsSync(`${path}-wal`)).toBe(true);
-  const searched = await request(page, 'search.find', { novelId, query: { text: 'the lamp' } });
+  const searched = await requestMain(page, 'search.find', { novelId, query: { text: 'the lamp' } });
   expect(searched.ok).toBe(true); // a worker runs now
   await close();
   expect(readdirSync(home).filter((name) => name.includes('.fabula'))).toHaveLength(1);
@@ -250,7 +243,7 @@ test('closing leaves the novel as one whole file and no process', async () => {
 test('a killed app leaves no worker behind, however busy it was', async () => {
   const own = await open({ novel: closedNovel() });
   const { novelId } = await until('the novel is open', () => opened(own.page));
-  await request(own.page, 'search.find', { novelId, query: { text: 'the lamp' } });
+  await requestMain(own.page, 'search.find', { novelId, query: { text: 'the lamp' } });
   const isWorker = (line: string): boolean => line.includes('node.mojom.NodeService');
   await until('a worker runs', () => [...processesOf(own).values()].some(isWorker) || null);
   await own.kill();
@@ -262,7 +255,10 @@ test('a whole session contacts no host: neither the browser in it nor main nor a
   const own = await open({ novel: closedNovel(), args: [`--log-net-log=${log}`] });
   const sockets = watchSockets(await own.app.evaluate(() => process.getuid?.() ?? 0));
   const { novelId } = await until('the novel is open', () => opened(own.page));
-  const found = await request(own.page, 'search.find', { novelId, query: { text: 'who keeps the light?' } });
+  const found = await requestMain(own.page, 'search.find', {
+    novelId,
+    query: { text: 'who keeps the light?' },
+  });
   expect(found.ok).toBe(true);
   await own.page.locator('[contenteditable="true"]').first().click();
   await own.page.keyboard.type('The lampe were litt again.'); // spelling and grammar are asked for

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { afterEach, expect, test } from 'vitest';
+import { askMain } from '../../helpers/ask-main.ts';
 import { openWindow, type AppWindow } from '../../helpers/app-window.ts';
 import {
   draftWritten as written,
@@ -160,13 +161,8 @@ test('with the model’s file missing nothing begins: generate, continue and rew
   await question.getByRole('button', { name: 'See models to fetch' }).click();
   await page.locator('.local-models-page').waitFor();
   await page.keyboard.press('Escape');
-  const jobs = await page.evaluate(async () => {
-    const { fabula } = globalThis as unknown as {
-      fabula: { request(route: string, input: unknown): Promise<{ data: unknown }> };
-    };
-    const started = (await fabula.request('app.start', {})).data as { opened: { novelId: string } };
-    return (await fabula.request('jobs.list', { novelId: started.opened.novelId })).data;
-  });
+  const { opened } = await askMain<{ opened: { novelId: string } }>(page, 'app.start', {});
+  const jobs = await askMain(page, 'jobs.list', { novelId: opened.novelId });
   expect(jobs).toMatchObject([
     { kind: 'review-chapter', state: expect.stringMatching(/success|needs_human/) },
   ]);

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { afterEach, expect, test } from 'vitest';
+import { askMain } from '../../helpers/ask-main.ts';
 import {
   dropPaths,
   openWindow,
@@ -167,11 +168,7 @@ test('the menu speaks the interface language at once when it changes, and runs t
   const labels = () =>
     app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label) ?? []);
   await expect.poll(labels).toContain('&Berkas');
-  await page.evaluate(() =>
-    (
-      globalThis as unknown as { fabula: { request(route: string, input: unknown): Promise<unknown> } }
-    ).fabula.request('settings.set', { change: { locale: 'en' } }),
-  );
+  await askMain(page, 'settings.set', { change: { locale: 'en' } });
   await expect.poll(labels).toContain('&File');
   await chooseFromMenu(app, 'novel.settings');
   const dialog = page.getByRole('dialog', { name: 'Novel settings' });
@@ -186,18 +183,18 @@ test('words that cannot be saved hold the closing: the writer stays, or goes on 
   await editor(page).click();
   // The novel's own file takes no more words, as on a full disk; a copy elsewhere does.
   await app.evaluate(({ ipcMain }, own) => {
-    type Answer = (event: unknown, request: { route: string; input: unknown }) => Promise<unknown>;
+    type Answer = (event: unknown, request: { route: string; input: unknown }) => Promise<string>;
     const handlers = (ipcMain as unknown as { _invokeHandlers: Map<string, Answer> })._invokeHandlers;
     const answer = handlers.get('fabula:request')!;
     const isElsewhere = async (event: unknown): Promise<boolean> => {
-      const started = (await answer(event, { route: 'app.start', input: {} })) as {
+      const started = JSON.parse(await answer(event, { route: 'app.start', input: {} })) as {
         data: { opened: { path: string } };
       };
       return !started.data.opened.path.endsWith(own);
     };
     handlers.set('fabula:request', async (event, request) =>
       request.route === 'scenes.save' && !(await isElsewhere(event))
-        ? { ok: false, error: { code: 'DISK_FULL', data: { path: own }, detail: null } }
+        ? JSON.stringify({ ok: false, error: { code: 'DISK_FULL', data: { path: own }, detail: null } })
         : answer(event, request),
     );
   }, 'novel.fabula');

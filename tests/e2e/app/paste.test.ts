@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { StartState } from '../../../src-shared/domain/library.ts';
 import { scenesOf } from '../../../src-shared/domain/novel.ts';
 import type { Scene } from '../../../src-shared/domain/scene.ts';
-import type { Bridge } from '../../../src-shared/ipc/envelope.ts';
+import { askMain } from '../../helpers/ask-main.ts';
 import { openWindow, type AppWindow } from '../../helpers/app-window.ts';
 import { atRest } from '../../helpers/novel-file.ts';
 
@@ -62,10 +62,10 @@ const blocks = (page: Page) =>
 
 /** The first scene's blocks as they stand in the file. */
 async function storedBlocks(page: Page) {
-  const { opened } = await ask<StartState>(page, 'app.start', {});
+  const { opened } = await askMain<StartState>(page, 'app.start', {});
   if (!opened) throw new Error('no novel is open');
   const sceneId = scenesOf(opened.outline)[0]!.id;
-  const { document } = await ask<Scene>(page, 'scenes.get', { novelId: opened.novelId, sceneId });
+  const { document } = await askMain<Scene>(page, 'scenes.get', { novelId: opened.novelId, sceneId });
   return document.content.map((block) => ({
     id: block.attrs.id,
     text:
@@ -73,13 +73,4 @@ async function storedBlocks(page: Page) {
         ? (block.content ?? []).map((part) => (part.type === 'text' ? part.text : '\n')).join('')
         : '',
   }));
-}
-
-async function ask<Answer>(page: Page, route: string, input: object): Promise<Answer> {
-  const reply = await page.evaluate(
-    ([name, given]) => (globalThis as unknown as { fabula: Bridge }).fabula.request(name, given),
-    [route, input] as const,
-  );
-  if (!reply.ok) throw new Error(JSON.stringify(reply.error));
-  return reply.data as Answer;
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { askMain } from '../../helpers/ask-main.ts';
 import { chooseFromMenu } from '../../helpers/app-window/choose-from-menu.ts';
 import { dropPaths, openWindow, seriousViolations, type AppWindow } from '../../helpers/app-window.ts';
 import { atRest, temporaryFolder } from '../../helpers/novel-file.ts';
@@ -141,11 +142,7 @@ test('the menu names what an undo takes back, of the manuscript or of the worldb
   await expect.poll(() => wordsOf('history.undo')).toBe('Undo adding an act');
   await chooseFromMenu(app, 'history.undo');
   await expect.poll(() => wordsOf('history.redo')).toBe('Redo adding an act');
-  await page.evaluate(() =>
-    (
-      globalThis as unknown as { fabula: { request(route: string, input: unknown): Promise<unknown> } }
-    ).fabula.request('settings.set', { change: { locale: 'id' } }),
-  );
+  await askMain(page, 'settings.set', { change: { locale: 'id' } });
   await expect.poll(() => wordsOf('history.undo')).toBe('Urungkan impor 5 entri buku dunia');
   await chooseFromMenu(app, 'history.undo');
   await page.getByText('Diurungkan: impor 5 entri buku dunia.').waitFor();

@@ -6,7 +6,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { StartState } from '../../../src-shared/domain/library.ts';
 import { scenesOf } from '../../../src-shared/domain/novel.ts';
 import type { Scene, SceneVersion } from '../../../src-shared/domain/scene.ts';
-import type { Bridge } from '../../../src-shared/ipc/envelope.ts';
+import { askMain } from '../../helpers/ask-main.ts';
 import {
   openWindow,
   seriousViolations,
@@ -30,17 +30,8 @@ async function write(options: OpenWindowOptions): Promise<AppWindow> {
   return open;
 }
 
-async function ask<Answer>(page: Page, route: string, input: object): Promise<Answer> {
-  const reply = await page.evaluate(
-    ([name, given]) => (globalThis as unknown as { fabula: Bridge }).fabula.request(name, given),
-    [route, input] as const,
-  );
-  if (!reply.ok) throw new Error(JSON.stringify(reply.error));
-  return reply.data as Answer;
-}
-
 async function firstScene(page: Page) {
-  const { opened } = await ask<StartState>(page, 'app.start', {});
+  const { opened } = await askMain<StartState>(page, 'app.start', {});
   if (!opened) throw new Error('no novel is open');
   return { novelId: opened.novelId, sceneId: scenesOf(opened.outline)[0]!.id };
 }
@@ -108,7 +99,7 @@ test('what is typed is set by the language, saved, found, and undone after a vis
     .click();
   await until('the second scene is open', async () => (await prose(page)).includes('Tomas came up'));
   const { novelId, sceneId } = await firstScene(page);
-  const versions = await ask<SceneVersion[]>(page, 'versions.list', { novelId, sceneId });
+  const versions = await askMain<SceneVersion[]>(page, 'versions.list', { novelId, sceneId });
   expect(versions.some(({ reason }) => reason === 'leave')).toBe(true);
 
   await page
@@ -131,14 +122,14 @@ test('a scene that was changed elsewhere while the writer wrote: both texts are 
   const { path: novel } = atRest();
   const { page } = await write({ novel });
   const { novelId, sceneId } = await firstScene(page);
-  const stored = await ask<Scene>(page, 'scenes.get', { novelId, sceneId });
+  const stored = await askMain<Scene>(page, 'scenes.get', { novelId, sceneId });
   await page.keyboard.type(' Mine.');
   const [first] = stored.document.content;
   const theirs = {
     ...stored.document,
     content: [{ ...first, content: [{ type: 'text', text: 'Theirs.' }] }],
   };
-  await ask(page, 'scenes.save', {
+  await askMain(page, 'scenes.save', {
     novelId,
     sceneId,
     document: JSON.stringify(theirs),
@@ -149,8 +140,8 @@ test('a scene that was changed elsewhere while the writer wrote: both texts are 
   expect(await dialog.innerText()).toContain('Theirs.');
   await dialog.getByRole('button', { name: 'Take the one in the file' }).click();
   await until('the stored text is shown', async () => (await prose(page)) === 'Theirs.');
-  const [kept] = await ask<SceneVersion[]>(page, 'versions.list', { novelId, sceneId });
-  const mine = await ask<Scene>(page, 'versions.get', { novelId, versionId: kept!.id });
+  const [kept] = await askMain<SceneVersion[]>(page, 'versions.list', { novelId, sceneId });
+  const mine = await askMain<Scene>(page, 'versions.get', { novelId, versionId: kept!.id });
   expect(JSON.stringify(mine.document)).toContain('Mine.');
 });
 
