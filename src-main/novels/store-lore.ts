@@ -116,13 +116,17 @@ export function isSame(there: LoreEntry, content: LoreContent): boolean {
   return plain(there) === plain({ ...content, progressions });
 }
 
-/** Finds an entry by title, else by alias; a name that several have belongs to the first. */
+/** Finds an entry by title, else by alias; a name that several have belongs to the first. The names are read when one is first asked for. */
 function nameLookup(db: Db, language: string): (title: string) => EntryId | null {
-  const names = new Map<string, EntryId>();
   const fold = (name: string): string => lowerCase(name.trim().normalize('NFKC'), language);
-  const entries = listSummaries(db);
-  for (const { id, title } of entries) if (!names.has(fold(title))) names.set(fold(title), id);
-  for (const { id, aliases } of entries)
-    for (const alias of aliases) if (!names.has(fold(alias))) names.set(fold(alias), id);
-  return (title) => names.get(fold(title)) ?? null;
+  const read = (): Map<string, EntryId> => {
+    const names = new Map<string, EntryId>();
+    const entries = listSummaries(db);
+    for (const { id, title } of entries) if (!names.has(fold(title))) names.set(fold(title), id);
+    for (const { id, aliases } of entries)
+      for (const alias of aliases) if (!names.has(fold(alias))) names.set(fold(alias), id);
+    return names;
+  };
+  let known: Map<string, EntryId> | null = null;
+  return (title) => (known ??= read()).get(fold(title)) ?? null;
 }

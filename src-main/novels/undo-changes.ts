@@ -30,7 +30,7 @@ export function sealed(db: Db, change: UndoChange): UndoChange {
 }
 
 /** So many entries are better read with all the others than each by itself. */
-const manyEntries = 100;
+const manyEntries = 2000;
 
 /** Changes with their hashes, as `sealed` has them. */
 export function sealedAll(db: Db, changes: readonly UndoChange[]): UndoChange[] {
