@@ -23,7 +23,7 @@ export async function startGenerating(page: Page, words = 1200): Promise<void> {
   await page.waitForFunction(
     () => (document.querySelector('.draft-text-stream')?.textContent.length ?? 0) > 20,
     null,
-    { timeout: 240_000 },
+    { timeout: 420_000 },
   );
 }
 
