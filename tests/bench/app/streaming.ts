@@ -23,18 +23,8 @@ export async function startGenerating(page: Page, words = 1200): Promise<void> {
   await page.waitForFunction(
     () => (document.querySelector('.draft-text-stream')?.textContent.length ?? 0) > 20,
     null,
-    { timeout: 420_000 },
+    { timeout: 240_000 },
   );
-}
-
-/** Resolves when text comes now: it has grown twice since this was asked. */
-export async function stillStreams(page: Page, { timeout }: { readonly timeout: number }): Promise<void> {
-  for (let grown = 0; grown < 2; grown++)
-    await page.waitForFunction(
-      (before) => (document.querySelector('.draft-text-stream')?.textContent.length ?? 0) > before,
-      await streamedLength(page),
-      { timeout },
-    );
 }
 
 /** How many characters of the draft have come. */
