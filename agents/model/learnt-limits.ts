@@ -29,7 +29,7 @@ interface Budget {
   readonly isGradual: boolean;
 }
 
-/** Answers are counted as they are written: any room will do to begin one. */
+/** Answers are counted as they are written, so one may begin with little room left. */
 const needs = {
   requests: () => 1,
   tokens: ({ inputTokens, outputTokens }: RequestSize) => inputTokens + outputTokens,
