@@ -3,23 +3,22 @@ import type { CostEstimate } from '../../../src-shared/domain/costs.ts';
 import type { InputOf } from '../../../src-shared/ipc/contract.ts';
 import { api } from '../../api.ts';
 import { useSay } from '../../words.ts';
-import { sayMoney } from './money.ts';
+import { estimateLines } from './estimate-lines.ts';
 import './run-estimate.css';
 
 const typingPauseMs = 600;
 
-/** What a run may cost before it starts. Models on this machine cost nothing, and nothing is said; a missing price is. */
+/** What a run may cost before it starts; nothing where it costs nothing. */
 export function RunEstimate({ wish }: { readonly wish: InputOf<'costs.estimate'> }): ReactNode {
-  const say = useSay();
+  useSay(); // drawn again in another language
   const estimate = useEstimate(wish);
-  if (!estimate || estimate.models.every(({ kind }) => kind === 'local')) return null;
-  const unknown = estimate.models.filter(({ kind }) => kind === 'unknown').map(({ model }) => model);
-  const words = wish.kind === 'help-passage' ? 'costs.estimate.help' : 'costs.estimate';
-  const hasPrice = estimate.models.some(({ kind }) => kind === 'priced');
+  const lines = estimate ? estimateLines(estimate, wish.kind) : [];
+  if (lines.length === 0) return null;
   return (
     <div className="run-estimate" role="status">
-      {hasPrice && <p>{say(words, { low: sayMoney(estimate.low), high: sayMoney(estimate.high) })}</p>}
-      {unknown.length > 0 && <p>{say('costs.estimateUnknown', { models: unknown.join(', ') })}</p>}
+      {lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { api } from '../../api.ts';
 import { notifyError } from '../../ui/notices.ts';
 import { confirm } from '../../ui/questions.ts';
 import { say } from '../../words.ts';
-import { sayMoney } from '../costs/money.ts';
+import { estimateLines } from '../costs/estimate-lines.ts';
 import { openNovelId, useNovel } from '../library/novel-store.ts';
 import { useSettings } from '../settings/settings-store.ts';
 import { settled } from './review-page.ts';
@@ -50,16 +50,9 @@ export async function mayReviewNovel(byRulesOnly: boolean): Promise<boolean> {
 }
 
 async function sayCost(): Promise<string> {
-  const estimate = await api.request('costs.estimate', { kind: 'review-novel', novelId: openNovelId() });
-  const { models, low, high } = estimate;
-  const unknown = models.filter(({ kind }) => kind === 'unknown').map(({ model }) => model);
-  const lines = [
-    models.some(({ kind }) => kind === 'priced')
-      ? say('costs.estimate', { low: sayMoney(low), high: sayMoney(high) })
-      : '',
-    unknown.length > 0 ? say('costs.estimateUnknown', { models: unknown.join(', ') }) : '',
-  ];
-  return lines.filter((line) => line !== '').join('\n');
+  const wish = { kind: 'review-novel', novelId: openNovelId() } as const;
+  const estimate = await api.request('costs.estimate', wish);
+  return estimateLines(estimate, wish.kind).join('\n');
 }
 
 useNovel.subscribe(({ novelId }, last) => {
